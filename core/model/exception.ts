@@ -1,0 +1,171 @@
+/** The open case about one order, and what a person sees of it. */
+import type { ActionSpec, StepStatus } from './action.ts';
+import type { Money } from './money.ts';
+
+export type ExceptionTypeName = string;
+
+/** What a detector saw. Pure data: the same order gives the same finding. */
+export interface Finding {
+  type: ExceptionTypeName;
+  /** What the numbers are, by name, for the record and for the options. */
+  evidence: Record<string, unknown>;
+  /** Never negative; the type's docstring has the formula. */
+  atStake: Money;
+}
+
+export interface Fact {
+  label: string;
+  value: string;
+  /** Said in words as well ("over limit"), never by colour alone. */
+  tone?: 'good' | 'bad';
+}
+
+/** A table of at most five columns, worst row first, units in the header. */
+export interface FactTable {
+  columns: { title: string; align?: 'right' }[];
+  rows: string[][];
+}
+
+/** What supports an option or a claim. */
+export type Citation =
+  | {
+      kind: 'clause';
+      passageId: string;
+      document: string;
+      clause: string;
+      effectiveFrom: string;
+      /** Exactly the characters [start, end) of the document's text. */
+      quote: string;
+      start: number;
+      end: number;
+    }
+  | { kind: 'price_row'; list: string; row: string; price: string; validFrom: string | null }
+  | { kind: 'policy'; version: number; rule: string };
+
+/** What policy asks before an option may be carried out. */
+export interface Approval {
+  mode: 'by_approval' | 'automatic' | 'by_hand';
+  /** How many distinct people. */
+  needed: number;
+  /** Names of those who may decide now, at most a handful. */
+  whoCan: string[];
+  /** The policy line that says so. */
+  rule: string;
+}
+
+/** One proposed action with its consequences. `action` null: closes or parks the exception without a write. */
+export interface Option {
+  /** Stable within a proposal: "release", "correct". */
+  id: string;
+  /** Specific verb and object in Title Case: "Release Order". */
+  label: string;
+  style: 'primary' | 'default' | 'danger';
+  action: ActionSpec | null;
+  /** Money and time, in a sentence. */
+  consequence: string;
+  /** What counts against limits of authority. */
+  amount: Money;
+  /** Set where the action cannot be undone or is large. */
+  confirm: string | null;
+  citations: Citation[];
+  approval: Approval;
+  /** sha256 over action, amount, order version and citations: what the approver saw. */
+  hash: string;
+}
+
+export type ExceptionStatus =
+  /** Waiting for a decision. */
+  | 'open'
+  /** Arrived by mail and no order is certain. */
+  | 'needs_matching'
+  /** One of two approvals is in. */
+  | 'needs_second'
+  /** Approved; the ERP is being changed. */
+  | 'acting'
+  | 'resolved'
+  | 'rejected'
+  | 'expired'
+  /** The trouble went away by itself. */
+  | 'withdrawn'
+  /** The machine cannot know or go on. */
+  | 'needs_person';
+
+export const openStatuses = ['open', 'needs_matching', 'needs_second', 'acting', 'needs_person'] as const;
+
+/** The paragraph of reasoning on the card. */
+export interface Why {
+  text: string;
+  by: 'rule' | 'model';
+  /** Set when a model was configured and the template stands in for it. */
+  note: string | null;
+  citations: Citation[];
+}
+
+/** Everything a card shows: what core hands to a surface. Names and texts are raw; renderers escape them. */
+export interface ExceptionView {
+  tenantId: string;
+  exceptionId: string;
+  /** For people: "EX-1042". */
+  number: string;
+  type: ExceptionTypeName;
+  typeTitle: string;
+  /** Of the card: grows with each renewed proposal. Clicks carry it. */
+  version: number;
+  status: ExceptionStatus;
+  /** What happened, what is needed and for whom, by name. */
+  headline: string;
+  order: {
+    id: string;
+    label: string;
+    number: string | null;
+    reference: string | null;
+    customer: string;
+    url: string | null;
+    company: string;
+  } | null;
+  facts: Fact[];
+  table: FactTable | null;
+  atStake: Money;
+  /** A sentence with a baseline: "$4,180 margin at risk, 6.2% under contract". */
+  stakeSentence: string;
+  dueAt: string | null;
+  why: Why;
+  options: Option[];
+  /** Why there is no one-click approval, if there is none. */
+  blocked: string | null;
+  /** "ERP not reachable, retrying"… */
+  notices: string[];
+  /** "1 of 2 needed" in place. */
+  approvals: {
+    needed: number;
+    have: { name: string; at: string; surface: string }[];
+    whoCan: string[];
+  } | null;
+  /** For `needs_matching`: buttons. */
+  candidates: { orderId: string; label: string; why: string }[];
+  questions: {
+    askedBy: string;
+    askedOf: string;
+    text: string;
+    answer: string | null;
+    answeredAt: string | null;
+  }[];
+  /** Controls give way to this once settled. */
+  record: {
+    sentence: string;
+    by: string | null;
+    at: string;
+    reason: string | null;
+    option: string | null;
+    erpSays: string | null;
+  } | null;
+  /** The journal, shown while acting and when it stopped half way. */
+  steps: { title: string; status: StepStatus; note: string | null }[];
+  /** Whose identity writes to the ERP. */
+  actsAs: string;
+  openedAt: string;
+  updatedAt: string;
+  source: 'erp' | 'email';
+  timeZone: string;
+  locale: string;
+}

@@ -1,0 +1,70 @@
+import Big from 'big.js';
+import { z } from 'zod';
+
+/** A decimal number as text ("12.4960"): never a float, so that cents and unit prices stay exact. */
+export const decimal = z
+  .string()
+  .regex(/^-?\d{1,15}(\.\d{1,6})?$/, 'expected a decimal number such as "12.50"');
+
+/** An amount in one currency. `amount` is a decimal string with the currency's own number of digits. */
+export const money = z.object({ amount: decimal, currency: z.string().regex(/^[A-Z]{3}$/) });
+export type Money = z.infer<typeof money>;
+
+/** Digits after the point, ISO 4217, as the runtime knows them (JPY 0, USD 2, KWD 3). */
+export function currencyDigits(currency: string): number {
+  return (
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
+}
+
+/** Rounds half up to the currency's digits. Throws on text that is not a number. */
+export function toMoney(amount: string | number | Big, currency: string): Money {
+  return { amount: new Big(amount).toFixed(currencyDigits(currency), Big.roundHalfUp), currency };
+}
+
+export const zero = (currency: string): Money => toMoney(0, currency);
+
+function sameCurrency(a: Money, b: Money): void {
+  if (a.currency !== b.currency) {
+    throw new Error(`Cannot combine ${a.currency} with ${b.currency} without a dated exchange rate.`);
+  }
+}
+
+export function add(a: Money, b: Money): Money {
+  sameCurrency(a, b);
+  return toMoney(new Big(a.amount).plus(b.amount), a.currency);
+}
+
+export function subtract(a: Money, b: Money): Money {
+  sameCurrency(a, b);
+  return toMoney(new Big(a.amount).minus(b.amount), a.currency);
+}
+
+/** -1, 0 or 1, as a sort comparator. */
+export function compare(a: Money, b: Money): -1 | 0 | 1 {
+  sameCurrency(a, b);
+  return new Big(a.amount).cmp(b.amount);
+}
+
+export const absolute = (a: Money): Money => toMoney(new Big(a.amount).abs(), a.currency);
+export const isZero = (a: Money): boolean => new Big(a.amount).eq(0);
+
+/** For people: "$4,180.00", "€ 1.250,00" in the reader's locale. */
+export function formatMoney(a: Money, locale = 'en-US'): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: a.currency }).format(Number(a.amount));
+}
+
+/** For people: a unit price keeps up to four digits ("$12.496"). */
+export function formatPrice(amount: string, currency: string, locale = 'en-US'): string {
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: Math.max(4, currencyDigits(currency)),
+  }).format(Number(amount));
+}
+
+/** `part` of `whole` in percent with one digit, or null when `whole` is zero. */
+export function percent(part: string, whole: string): string | null {
+  if (new Big(whole).eq(0)) return null;
+  return new Big(part).div(whole).times(100).toFixed(1);
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+export const provider = z.enum(['slack', 'teams', 'email', 'erp']);
+export type Provider = z.infer<typeof provider>;
+
+/** A human of one tenant. Accounts are identities; two accounts of one human count once. */
+export interface Person {
+  id: string;
+  tenantId: string;
+  name: string;
+  title: string;
+  email: string;
+  roles: string[];
+  timeZone: string;
+  locale: string;
+}
+
+export interface Identity {
+  personId: string;
+  provider: Provider;
+  /** Slack team id, Teams tenant id, connection id for ERP users, "" for email. */
+  workspace: string;
+  externalId: string;
+}
