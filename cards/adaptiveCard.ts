@@ -1,0 +1,298 @@
+/** The card as an Adaptive Card 1.5 for Teams, adaptivecards.io/explorer. Narrow first: everything wraps. */
+import { inputs, verb, writeMarker } from './actions.ts';
+import { type Card, type CardButton, trim } from './card.ts';
+import { limits } from './limits.ts';
+import { markdownText, runs, runText, type TextRun } from './teamsText.ts';
+import { cut, type Line, oneLine } from './text.ts';
+
+type Json = Record<string, unknown>;
+
+export interface AdaptiveOptions {
+  /** Up to 60 people whose clients ask for the card again when they see it. None: no refresh. */
+  refreshUserIds?: string[];
+  /** People to choose from in "Ask for Info"; without them the question goes to whom policy names. */
+  askable?: { id: string; name: string; title: string }[];
+}
+
+/** `summary` is what notifications say; `card` the attachment's content. Stays below the size Teams takes. */
+export function toAdaptiveCard(card: Card, options: AdaptiveOptions = {}): { card: Json; summary: string } {
+  let rendered = render(card, options);
+  for (const scale of [0.6, 0.35, 0.15, 0.05]) {
+    if (new TextEncoder().encode(JSON.stringify(rendered)).length <= limits.teams.cardBytes) break;
+    rendered = render(trim(card, scale), options);
+  }
+  return { card: rendered, summary: cut(runText(oneLine(card.summary)), limits.teams.summary) };
+}
+
+function render(card: Card, options: AdaptiveOptions): Json {
+  const actions = rootActions(card, options);
+  const users = options.refreshUserIds?.slice(0, 60) ?? [];
+  const data = { e: card.exceptionId, v: card.version, a: verb('refresh') };
+  return {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.5',
+    msteams: { width: 'Full' },
+    fallbackText: markdownText(card.summary),
+    ...(users.length > 0 && {
+      refresh: {
+        action: { type: 'Action.Execute', title: 'Refresh', verb: verb('refresh'), data },
+        userIds: users,
+      },
+    }),
+    body: [...head(card), ...body(card), ...choices(card), context(card)],
+    ...(actions.length > 0 && { actions }),
+  };
+}
+
+function head(card: Card): Json[] {
+  const elements: Json[] = [
+    {
+      type: 'TextBlock',
+      id: writeMarker({
+        id: card.exceptionId,
+        number: card.number,
+        version: card.version,
+        status: card.status,
+      }),
+      text: markdownText(card.title || card.number || 'Exception'),
+      style: 'heading',
+      size: 'Medium',
+      weight: 'Bolder',
+      wrap: true,
+    },
+  ];
+  if (card.proposal) {
+    const { text, struck } = card.proposal;
+    elements.push(rich([{ ...run(struck ? text : `Was: ${text}`), strikethrough: struck, isSubtle: true }]));
+  }
+  for (const line of card.record) elements.push(rich(runs(line, card)));
+  if (card.stake) elements.push(rich([{ ...run(card.stake), weight: 'Bolder' }]));
+  if (card.due) elements.push(rich(runs(card.due, card), 'None'));
+  if (card.status === 'acting') elements.push(rich([{ ...run('Working…'), weight: 'Bolder' }]));
+  for (const notice of card.notices) {
+    elements.push({
+      type: 'Container',
+      style: 'warning',
+      items: [rich([{ ...run('Note: '), weight: 'Bolder' }, run(notice)])],
+    });
+  }
+  for (const line of card.approvals) elements.push(rich(runs(line, card)));
+  for (const step of card.steps) {
+    const note = step.note ? ` (${oneLine(step.note)})` : '';
+    elements.push(
+      rich([{ ...run(`${step.state}: `), weight: 'Bolder' }, run(`${oneLine(step.title)}${note}`)], 'Small'),
+    );
+  }
+  return elements;
+}
+
+function body(card: Card): Json[] {
+  const elements: Json[] = [];
+  if (card.facts.length > 0) {
+    elements.push({
+      type: 'FactSet',
+      facts: card.facts.map((fact) => ({
+        title: markdownText(fact.label) || '–',
+        value: markdownText(fact.value) || '–',
+      })),
+    });
+  }
+  if (card.table) elements.push(...table(card.table));
+  if (card.why) {
+    elements.push(rich([{ ...run('Why'), weight: 'Bolder' }]), rich([run(card.why.text || '–')], 'None'));
+    for (const citation of card.why.citations) {
+      const items: Json[] = [];
+      if (citation.quote) items.push(rich([{ ...run(citation.quote), italic: true }]));
+      const source = citation.quote ? citation.source : `Source: ${citation.source}`;
+      items.push(rich([{ ...run(source), isSubtle: true, size: 'Small' }], 'Small'));
+      if (citation.open) items.push({ type: 'ActionSet', actions: [execute(citation.open)] });
+      elements.push({ type: 'Container', style: 'emphasis', items });
+    }
+    const by = [card.why.by, ...(card.why.note ? [card.why.note] : [])].map(oneLine).join(' · ');
+    elements.push(rich([{ ...run(by), isSubtle: true, size: 'Small' }], 'Small'));
+  }
+  for (const question of card.questions) {
+    const items = [
+      rich([{ ...run(question.asked), weight: 'Bolder' }]),
+      rich([{ ...run(question.text), italic: true }], 'None'),
+    ];
+    if (question.answer) {
+      const at: Line = question.answeredAt ? [' (', { at: question.answeredAt }, ')'] : [];
+      items.push(rich([{ ...run('Answer'), weight: 'Bolder' }, ...runs(at, card)]));
+      items.push(rich([{ ...run(question.answer), italic: true }], 'None'));
+    } else items.push(rich([run('No answer yet.')], 'None'));
+    elements.push({ type: 'Container', separator: true, items });
+  }
+  return elements;
+}
+
+function choices(card: Card): Json[] {
+  const elements: Json[] = card.candidates.map((candidate) => ({
+    type: 'Container',
+    separator: true,
+    items: [
+      rich([{ ...run(candidate.label), weight: 'Bolder' }]),
+      rich([run(candidate.why)], 'None'),
+      { type: 'ActionSet', actions: [execute(candidate.button)] },
+    ],
+  }));
+  if (card.blocked) {
+    elements.push({
+      type: 'Container',
+      style: 'warning',
+      items: [rich([{ ...run('No one-click approval: '), weight: 'Bolder' }, run(card.blocked)])],
+    });
+  }
+  for (const option of card.options) {
+    const amount = option.amount ? ` (${option.amount})` : '';
+    elements.push(
+      rich([{ ...run(`${oneLine(option.label)}${amount}: `), weight: 'Bolder' }, run(option.consequence)]),
+      rich([{ ...run(option.approval), isSubtle: true, size: 'Small' }], 'None'),
+    );
+  }
+  return elements;
+}
+
+function context(card: Card): Json {
+  return { ...rich(runs(card.context, card, { isSubtle: true, size: 'Small' })), separator: true };
+}
+
+/** Clients without Table (before 1.5) get a line per row. */
+function table(table: NonNullable<Card['table']>): Json[] {
+  if (table.columns.length === 0 || table.rows.length === 0) return [];
+  const titles = table.columns.map((column) => oneLine(column.title));
+  const cell = (text: string, weight: 'Bolder' | 'Default', align: string | undefined) => ({
+    type: 'TableCell',
+    items: [
+      {
+        type: 'TextBlock',
+        text: markdownText(text) || '–',
+        wrap: true,
+        weight,
+        ...(align === 'right' && { horizontalAlignment: 'Right' }),
+      },
+    ],
+  });
+  const rowOf = (texts: string[], weight: 'Bolder' | 'Default') => ({
+    type: 'TableRow',
+    cells: table.columns.map((column, index) => cell(texts[index] ?? '', weight, column.align)),
+  });
+  const elements: Json[] = [
+    {
+      type: 'Table',
+      firstRowAsHeader: true,
+      columns: table.columns.map((_, index) => ({ width: index === 0 ? 2 : 1 })),
+      rows: [rowOf(titles, 'Bolder'), ...table.rows.map((row) => rowOf(row, 'Default'))],
+      fallback: {
+        type: 'Container',
+        items: table.rows.map((row) =>
+          rich([run(titles.map((title, index) => `${title}: ${oneLine(row[index] ?? '–')}`).join(' · '))]),
+        ),
+      },
+    },
+  ];
+  if (table.more > 0) {
+    const text = `and ${table.more} more ${table.more === 1 ? 'line' : 'lines'}`;
+    elements.push(rich([{ ...run(text), isSubtle: true }]));
+  }
+  return elements;
+}
+
+function rootActions(card: Card, options: AdaptiveOptions): Json[] {
+  const rendered = card.actions.map((button, index) => ({
+    ...press(button, options),
+    ...(index >= limits.card.visibleActions && { mode: 'secondary' }),
+  }));
+  const open = card.link && {
+    type: 'Action.OpenUrl',
+    title: cut(oneLine(card.link.label), limits.slack.buttonText),
+    url: card.link.url,
+    mode: 'secondary',
+  };
+  const room = limits.teams.actions - (open ? 1 : 0);
+  return [...rendered.slice(0, room), ...(open ? [open] : [])];
+}
+
+/** Buttons that need words, or a second thought, open in place. */
+function press(button: CardButton, options: AdaptiveOptions): Json {
+  if (button.asks === 'reason') {
+    return dialog(button, [
+      input(inputs.reason, 'Why is this rejected?', 'Everybody on the card sees the reason.'),
+    ]);
+  }
+  if (button.asks === 'question') {
+    const people = options.askable?.slice(0, 50) ?? [];
+    const whom = {
+      type: 'Input.ChoiceSet',
+      id: inputs.of,
+      label: 'Ask whom?',
+      style: 'compact',
+      value: people[0]?.id ?? '',
+      choices: people.map((one) => ({
+        title: cut(oneLine(`${one.name}, ${one.title}`), 100),
+        value: one.id,
+      })),
+    };
+    const question = input(inputs.question, 'What do you need to know?', 'The answer appears on this card.');
+    return dialog(button, people.length > 0 ? [whom, question] : [question]);
+  }
+  if (button.confirm) return dialog(button, [rich([run(button.confirm)])]);
+  return execute(button);
+}
+
+function dialog(button: CardButton, body: Json[]): Json {
+  return {
+    type: 'Action.ShowCard',
+    title: title(button),
+    ...style(button),
+    card: { type: 'AdaptiveCard', version: '1.5', body, actions: [execute(button)] },
+  };
+}
+
+const input = (id: string, label: string, placeholder: string): Json => ({
+  type: 'Input.Text',
+  id,
+  label,
+  placeholder,
+  isMultiline: true,
+  isRequired: true,
+  errorMessage: 'Please write a sentence.',
+  maxLength: 1000,
+});
+
+/** Older clients submit the same data; the verb travels in `a`. */
+function execute(button: CardButton): Json {
+  const common = {
+    title: title(button),
+    ...(button.spoken && { tooltip: cut(oneLine(button.spoken), limits.card.line) }),
+    ...style(button),
+    data: { ...button.data, a: button.verb },
+  };
+  return {
+    type: 'Action.Execute',
+    verb: button.verb,
+    ...common,
+    fallback: { type: 'Action.Submit', ...common },
+  };
+}
+
+const title = (button: CardButton) => cut(oneLine(button.label), limits.card.label) || '–';
+
+const style = (button: CardButton) =>
+  button.style === 'primary'
+    ? { style: 'positive' }
+    : button.style === 'danger'
+      ? { style: 'destructive' }
+      : {};
+
+const run = (text: string): TextRun => ({
+  type: 'TextRun',
+  text: runText(text) + (/\s$/.test(text) ? ' ' : ''),
+});
+
+const rich = (inlines: TextRun[], spacing?: 'None' | 'Small'): Json => ({
+  type: 'RichTextBlock',
+  inlines: inlines.length > 0 ? inlines : [run('–')],
+  ...(spacing && { spacing }),
+});

@@ -1,0 +1,217 @@
+/** The card as a Slack message: Block Kit, docs.slack.dev/reference/block-kit. */
+import type {
+  ActionsBlock,
+  Button,
+  ConfirmationDialog,
+  ContextBlock,
+  KnownBlock,
+  Overflow,
+  SectionBlock,
+  TableBlock,
+} from '@slack/web-api';
+import { writeMarker } from './actions.ts';
+import type { Card, CardButton } from './card.ts';
+import { limits } from './limits.ts';
+import { bold, inline, link, moments, plain, quoteBlock, slackText, strike } from './slackText.ts';
+import { cut, fit, type Line, oneLine } from './text.ts';
+
+const max = limits.slack;
+
+/** `text` is what notifications and screen readers say; `blocks` the card. */
+export function toBlockKit(card: Card): { text: string; blocks: KnownBlock[] } {
+  const blocks = [...head(card), ...body(card), ...controls(card)];
+  const tail = [context(card)];
+  const room = max.blocks - tail.length;
+  const shown =
+    blocks.length > room
+      ? [...blocks.slice(0, room - 1), section('The rest of this card did not fit.')]
+      : blocks;
+  return { text: fit(card.summary, max.text, slackText), blocks: [...shown, ...tail] };
+}
+
+function head(card: Card): KnownBlock[] {
+  const title = oneLine(card.title) || card.number || 'Exception';
+  const blocks: KnownBlock[] = [
+    { type: 'header', block_id: writeMarker(marker(card)), text: plain(title, max.header) },
+  ];
+  if (title.length > max.header) blocks.push(section(bold(title)));
+  if (card.proposal) {
+    blocks.push(
+      section(card.proposal.struck ? strike(card.proposal.text) : `Was: ${inline(card.proposal.text)}`),
+    );
+  }
+  if (card.record.length > 0) blocks.push(section(lines(card, card.record)));
+  const stake = [card.stake ? bold(card.stake) : '', card.due ? moments(card.due, card) : ''];
+  if (stake.some(Boolean)) blocks.push(section(stake.filter(Boolean).join('\n')));
+  if (card.status === 'acting') blocks.push(section(bold('Working…')));
+  for (const notice of card.notices) blocks.push(section(`${bold('Note:')} ${inline(notice)}`));
+  if (card.approvals.length > 0) blocks.push(section(lines(card, card.approvals)));
+  if (card.steps.length > 0) blocks.push(section(card.steps.map(stepLine).join('\n')));
+  return blocks;
+}
+
+function body(card: Card): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  if (card.facts.length > 0) {
+    blocks.push({
+      type: 'section',
+      fields: card.facts.slice(0, max.fields).map((fact) => ({
+        type: 'mrkdwn',
+        verbatim: true,
+        text: `${bold(fact.label)}\n${fact.tone === 'bad' ? bold(fact.value) : inline(fact.value || '–')}`,
+      })),
+    });
+  }
+  const table = card.table && tableBlock(card.table);
+  if (card.table && table) {
+    blocks.push(table);
+    const { more } = card.table;
+    if (more > 0) blocks.push(contextBlock([`and ${more} more ${more === 1 ? 'line' : 'lines'}`]));
+  }
+  if (card.why) {
+    blocks.push(section(`${bold('Why')}\n${fit(card.why.text || '–', 2800, slackText)}`));
+    for (const citation of card.why.citations) {
+      const source = inline(citation.source);
+      const text = citation.quote ? `${quoteBlock(citation.quote)}\n${source}` : `Source: ${source}`;
+      blocks.push({
+        ...section(text),
+        ...(citation.open && { accessory: buttonElement(citation.open) }),
+      });
+    }
+    blocks.push(
+      contextBlock([card.why.by, ...(card.why.note ? [card.why.note] : [])].map((one) => inline(one))),
+    );
+  }
+  for (const question of card.questions) {
+    const answer = question.answer
+      ? `\n${bold('Answer')}${question.answeredAt ? ` (${moments([{ at: question.answeredAt }], card)})` : ''}\n${quoteBlock(question.answer)}`
+      : '\nNo answer yet.';
+    blocks.push(section(`${bold(question.asked)}\n${quoteBlock(question.text)}${answer}`));
+  }
+  return blocks;
+}
+
+function controls(card: Card): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  const shown = limits.card.visibleActions;
+  for (const candidate of card.candidates) {
+    blocks.push({
+      ...section(`${bold(candidate.label)}\n${inline(candidate.why)}`),
+      accessory: buttonElement(candidate.button),
+    });
+  }
+  if (card.blocked) blocks.push(section(`${bold('No one-click approval:')} ${inline(card.blocked)}`));
+  for (const option of card.options) {
+    const amount = option.amount ? ` (${inline(option.amount)})` : '';
+    const text = `${bold(option.label)}${amount}: ${inline(option.consequence)}`;
+    blocks.push(section(`${text}\n${inline(option.approval)}`));
+  }
+  const visible = card.actions.slice(0, shown).map(buttonElement);
+  const rest = card.actions
+    .slice(shown)
+    .map(overflowOption)
+    .filter((option) => option !== null)
+    .slice(0, max.overflowOptions);
+  const elements: ActionsBlock['elements'] = [...visible];
+  if (rest.length > 0) {
+    const more: Overflow = { type: 'overflow', action_id: 'more', options: rest };
+    elements.push(more);
+  }
+  if (elements.length > 0) blocks.push({ type: 'actions', elements });
+  return blocks;
+}
+
+function context(card: Card): ContextBlock {
+  const parts = [moments(card.context, card)];
+  if (card.link) parts.push(link(card.link.url, card.link.label));
+  return contextBlock(parts);
+}
+
+function tableBlock(table: NonNullable<Card['table']>): TableBlock | null {
+  const width = table.columns.length;
+  if (width === 0 || table.rows.length === 0) return null;
+  const cell = (text: string | undefined) => ({
+    type: 'raw_text' as const,
+    text: oneLine(text ?? '') || '–',
+  });
+  const header = table.columns.map((column) => cell(column.title));
+  const rows = table.rows.map((row) => table.columns.map((_, index) => cell(row[index])));
+  return {
+    type: 'table',
+    column_settings: table.columns.map((column, index) => ({
+      align: column.align ?? 'left',
+      is_wrapped: index === 0,
+    })),
+    rows: [header, ...rows],
+  };
+}
+
+const marker = (card: Card) => ({
+  id: card.exceptionId,
+  number: card.number,
+  version: card.version,
+  status: card.status,
+});
+
+function buttonElement(button: CardButton): Button {
+  return {
+    type: 'button',
+    action_id: button.verb,
+    text: plain(button.label, max.buttonText),
+    value: JSON.stringify(button.data),
+    ...(button.style !== 'default' && { style: button.style }),
+    ...(button.spoken && { accessibility_label: cut(oneLine(button.spoken), max.accessibilityLabel) }),
+    ...(button.confirm && { confirm: confirmDialog(button, button.confirm) }),
+  };
+}
+
+function confirmDialog(button: CardButton, text: string): ConfirmationDialog {
+  return {
+    title: plain(`${button.label}?`, max.confirmTitle),
+    text: plain(text, max.confirmText),
+    confirm: plain(button.label, max.confirmButton),
+    deny: plain('Go Back', max.confirmButton),
+    ...(button.style === 'danger' && { style: 'danger' as const }),
+  };
+}
+
+/** An overflow entry names its verb in its value; null when that does not fit. */
+function overflowOption(button: CardButton) {
+  const value = JSON.stringify({ ...button.data, a: button.verb });
+  return value.length > max.overflowValue ? null : { text: plain(button.label, max.optionText), value };
+}
+
+const stepLine = (step: Card['steps'][number]) =>
+  `${bold(`${step.state}:`)} ${inline(step.title)}${step.note ? ` (${inline(step.note)})` : ''}`;
+
+const lines = (card: Card, all: Line[]) => all.map((line) => moments(line, card)).join('\n');
+
+/** Cutting rendered mrkdwn could break a token, so parts are sized before; this is the last line of defence. */
+function section(text: string): SectionBlock {
+  return {
+    type: 'section',
+    text: { type: 'mrkdwn', verbatim: true, text: text.length > max.section ? cutLines(text) : text },
+  };
+}
+
+function cutLines(text: string): string {
+  const kept: string[] = [];
+  let left = max.section - 2;
+  for (const line of text.split('\n')) {
+    left -= line.length + 1;
+    if (left < 0) break;
+    kept.push(line);
+  }
+  return `${kept.join('\n')}\n…`;
+}
+
+function contextBlock(texts: string[]): ContextBlock {
+  return {
+    type: 'context',
+    elements: texts.slice(0, max.contextElements).map((text) => ({
+      type: 'mrkdwn',
+      verbatim: true,
+      text: text.length > max.section ? cutLines(text) : text,
+    })),
+  };
+}

@@ -1,0 +1,148 @@
+/** What a card says, for every chat product alike. Pure data; texts are raw and renderers escape them. */
+import type { ExceptionStatus, Fact, FactTable } from '#core/model/exception.ts';
+import type { CardData } from './actions.ts';
+import { limits } from './limits.ts';
+import { clean, cut, type Line, oneLine, scrub } from './text.ts';
+
+export interface CardCitation {
+  /** "Harmony Labs Supply Agreement 2026, §4.2, effective 2026-01-01". */
+  source: string;
+  /** The document's own words; null for price lists and policies. */
+  quote: string | null;
+  /** Opens the passage, privately. */
+  open: CardButton | null;
+}
+
+export interface CardButton {
+  /** Specific verb and object in Title Case. */
+  label: string;
+  /** What a screen reader says where the label alone is not enough. */
+  spoken: string | null;
+  verb: string;
+  data: CardData;
+  style: 'primary' | 'default' | 'danger';
+  confirm: string | null;
+  /** What the press needs first. */
+  asks: 'nothing' | 'reason' | 'question';
+}
+
+/** One way out, with what follows from it and who may take it. */
+export interface CardOption {
+  label: string;
+  amount: string | null;
+  consequence: string;
+  approval: string;
+}
+
+export interface Card {
+  exceptionId: string;
+  number: string;
+  version: number;
+  status: ExceptionStatus;
+  /** Plain text that alone says the point and the needed action. */
+  summary: string;
+  /** What happened, what is needed and for whom. */
+  title: string;
+  /** The proposal as it stood; set once a record has taken the title. */
+  proposal: { text: string; struck: boolean } | null;
+  /** Who settled it, when, why, and what the ERP says now. */
+  record: Line[];
+  stake: string;
+  due: Line | null;
+  notices: string[];
+  facts: Fact[];
+  table: (FactTable & { more: number }) | null;
+  why: { text: string; by: string; note: string | null; citations: CardCitation[] } | null;
+  options: CardOption[];
+  /** Stands where the approve button would be. */
+  blocked: string | null;
+  approvals: Line[];
+  steps: { state: string; title: string; note: string | null }[];
+  questions: { asked: string; text: string; answer: string | null; answeredAt: string | null }[];
+  candidates: { label: string; why: string; button: CardButton }[];
+  /** Most important first; renderers show the first few and put the rest into a menu. */
+  actions: CardButton[];
+  context: Line;
+  link: { label: string; url: string } | null;
+  locale: string;
+  timeZone: string;
+}
+
+/**
+ * The same card with its texts and lists cut to size. `scale` below 1 cuts harder, for a product's total limit.
+ * Cut text ends with "…", cut rows are counted.
+ */
+export function trim(card: Card, scale = 1): Card {
+  const most = (count: number) => Math.max(1, Math.floor(count * scale));
+  const line = (text: string, max: number) => cut(oneLine(text), most(max));
+  const text = (raw: string, max: number) => cut(clean(raw), most(max));
+  const pieces = (one: Line): Line =>
+    one.map((piece) =>
+      typeof piece === 'string' ? cut(scrub(piece).replace(/\s+/g, ' '), most(cap.line)) : piece,
+    );
+  const cap = limits.card;
+  const rows = card.table?.rows ?? [];
+  const keptRows = rows.slice(0, most(cap.rows));
+  return {
+    ...card,
+    number: line(card.number, 40),
+    summary: cut(oneLine(card.summary), limits.teams.summary),
+    title: line(card.title, cap.title),
+    proposal: card.proposal && { ...card.proposal, text: line(card.proposal.text, cap.title) },
+    record: card.record.map(pieces),
+    stake: line(card.stake, cap.line),
+    notices: card.notices.slice(0, cap.notices).map((one) => line(one, cap.line)),
+    facts: card.facts.slice(0, cap.facts).map((fact) => ({
+      ...fact,
+      label: line(fact.label, cap.factLabel),
+      value: line(fact.value, cap.factValue),
+    })),
+    table: card.table && {
+      columns: card.table.columns
+        .slice(0, cap.columns)
+        .map((column) => ({ ...column, title: line(column.title, cap.factLabel) })),
+      rows: keptRows.map((row) => row.slice(0, cap.columns).map((cell) => line(cell, cap.cell))),
+      more: card.table.more + rows.length - keptRows.length,
+    },
+    why: card.why && {
+      ...card.why,
+      text: text(card.why.text, cap.why),
+      note: card.why.note && line(card.why.note, cap.line),
+      citations: card.why.citations.slice(0, cap.citations).map((citation) => ({
+        ...citation,
+        source: line(citation.source, cap.line),
+        quote: citation.quote && text(citation.quote, cap.quote),
+      })),
+    },
+    options: card.options.slice(0, cap.options).map((option) => ({
+      ...option,
+      label: line(option.label, cap.label),
+      consequence: line(option.consequence, cap.optionText),
+      approval: line(option.approval, cap.optionText),
+    })),
+    blocked: card.blocked && line(card.blocked, cap.optionText),
+    approvals: card.approvals.slice(0, cap.names + 2).map(pieces),
+    steps: card.steps.slice(0, cap.steps).map((step) => ({
+      ...step,
+      title: line(step.title, 200),
+      note: step.note && line(step.note, 200),
+    })),
+    questions: card.questions.slice(-cap.questions).map((question) => ({
+      ...question,
+      asked: line(question.asked, 160),
+      text: text(question.text, cap.question),
+      answer: question.answer && text(question.answer, cap.question),
+    })),
+    candidates: card.candidates.slice(0, cap.candidates).map((candidate) => ({
+      ...candidate,
+      label: line(candidate.label, 160),
+      why: line(candidate.why, cap.line),
+    })),
+    actions: card.actions.slice(0, cap.options + 2).map((button) => ({
+      ...button,
+      label: line(button.label, cap.label),
+      confirm: button.confirm && line(button.confirm, cap.line),
+    })),
+    context: pieces(card.context),
+  };
+}

@@ -1,0 +1,60 @@
+/** What the chat products accept and what a reader can take in. Lengths in UTF-16 units unless they say bytes. */
+export const limits = {
+  /** docs.slack.dev/reference/block-kit */
+  slack: {
+    blocks: 50,
+    header: 150,
+    section: 3000,
+    fields: 10,
+    field: 2000,
+    contextElements: 10,
+    buttonText: 75,
+    buttonValue: 2000,
+    actionId: 255,
+    blockId: 255,
+    accessibilityLabel: 75,
+    overflowOptions: 5,
+    overflowValue: 150,
+    confirmTitle: 100,
+    confirmText: 300,
+    confirmButton: 30,
+    /** chat.postMessage recommends 4,000 and cuts at 40,000. */
+    text: 4000,
+    modalTitle: 24,
+    optionText: 75,
+  },
+  teams: {
+    /** The message may have 80 KB with its envelope; the card leaves room for it. */
+    cardBytes: 72_000,
+    /** Teams shows six actions at most. */
+    actions: 6,
+    summary: 1000,
+  },
+  /** Of one card, before a product's own limits. */
+  card: {
+    title: 300,
+    line: 400,
+    facts: 10,
+    factLabel: 60,
+    factValue: 300,
+    columns: 5,
+    rows: 12,
+    cell: 120,
+    why: 1800,
+    quote: 700,
+    citations: 4,
+    options: 6,
+    optionText: 500,
+    label: 75,
+    candidates: 6,
+    notices: 4,
+    questions: 4,
+    question: 600,
+    steps: 12,
+    names: 6,
+    /** Buttons side by side; the rest goes to the overflow menu. */
+    visibleActions: 3,
+    /** Of an id that travels in a button. */
+    id: 200,
+  },
+} as const;
