@@ -107,16 +107,8 @@ function controls(card: Card): KnownBlock[] {
     blocks.push(section(`${text}\n${inline(option.approval)}`));
   }
   const visible = card.actions.slice(0, shown).map(buttonElement);
-  const rest = card.actions
-    .slice(shown)
-    .map(overflowOption)
-    .filter((option) => option !== null)
-    .slice(0, max.overflowOptions);
-  const elements: ActionsBlock['elements'] = [...visible];
-  if (rest.length > 0) {
-    const more: Overflow = { type: 'overflow', action_id: 'more', options: rest };
-    elements.push(more);
-  }
+  const more = overflow(card.actions.slice(shown));
+  const elements: ActionsBlock['elements'] = more ? [...visible, more] : visible;
   if (elements.length > 0) blocks.push({ type: 'actions', elements });
   return blocks;
 }
@@ -165,13 +157,31 @@ function buttonElement(button: CardButton): Button {
   };
 }
 
-function confirmDialog(button: CardButton, text: string): ConfirmationDialog {
+function confirmDialog(button: Pick<CardButton, 'label' | 'style'>, text: string): ConfirmationDialog {
   return {
     title: plain(`${button.label}?`, max.confirmTitle),
     text: plain(text, max.confirmText),
     confirm: plain(button.label, max.confirmButton),
     deny: plain('Go Back', max.confirmButton),
     ...(button.style === 'danger' && { style: 'danger' as const }),
+  };
+}
+
+/** The menu has one confirm dialog for all its entries, so that of an entry with consequences holds for all. */
+function overflow(buttons: CardButton[]): Overflow | null {
+  const kept = buttons.filter((button) => overflowOption(button) !== null).slice(0, max.overflowOptions);
+  if (kept.length === 0) return null;
+  const confirm = kept.map((button) => button.confirm).filter((text) => text !== null);
+  return {
+    type: 'overflow',
+    action_id: 'more',
+    options: kept.map(overflowOption).filter((option) => option !== null),
+    ...(confirm.length > 0 && {
+      confirm: confirmDialog(
+        { label: kept.length === 1 ? kept[0]!.label : 'Carry Out', style: 'default' },
+        confirm.join(' Or: '),
+      ),
+    }),
   };
 }
 
@@ -186,15 +196,17 @@ const stepLine = (step: Card['steps'][number]) =>
 
 const lines = (card: Card, all: Line[]) => all.map((line) => moments(line, card)).join('\n');
 
-/** Cutting rendered mrkdwn could break a token, so parts are sized before; this is the last line of defence. */
 function section(text: string): SectionBlock {
   return {
     type: 'section',
-    text: { type: 'mrkdwn', verbatim: true, text: text.length > max.section ? cutLines(text) : text },
+    text: { type: 'mrkdwn', verbatim: true, text: sized(text) },
   };
 }
 
-function cutLines(text: string): string {
+/** Rendered mrkdwn is cut between lines only: a cut inside could bring half a token to life. */
+function sized(text: string): string {
+  if (!text.trim()) return '–';
+  if (text.length <= max.section) return text;
   const kept: string[] = [];
   let left = max.section - 2;
   for (const line of text.split('\n')) {
@@ -211,7 +223,7 @@ function contextBlock(texts: string[]): ContextBlock {
     elements: texts.slice(0, max.contextElements).map((text) => ({
       type: 'mrkdwn',
       verbatim: true,
-      text: text.length > max.section ? cutLines(text) : text,
+      text: sized(text),
     })),
   };
 }

@@ -236,26 +236,33 @@ function button(
 
 /** What a notification or a screen reader says in place of the card. */
 function summary(card: Card, view: ExceptionView): string {
-  const parts = [card.title];
+  const said = [card.title, ...whatNext(card, view)].map(sentence).filter(Boolean);
+  return said.join(' ') || 'An order exception needs a decision.';
+}
+
+function whatNext(card: Card, view: ExceptionView): string[] {
   if (settled.includes(view.status)) {
-    if (view.record?.reason) parts.push(`Reason: ${view.record.reason}`);
-    if (view.record?.erpSays) parts.push(`The ERP says now: ${view.record.erpSays}`);
-    return parts.join(' ');
+    const { reason, erpSays } = view.record ?? {};
+    return [reason ? `Reason: ${reason}` : '', erpSays ? `The ERP says now: ${erpSays}` : ''];
   }
-  if (view.status === 'acting') return [...parts, 'Approved. Working…'].join(' ');
-  parts.push(view.stakeSentence, ...view.notices.slice(0, 1));
+  if (view.status === 'acting') return ['Approved. Working…', ...view.notices.slice(0, 1)];
+  const parts = [view.stakeSentence, ...view.notices.slice(0, 1)];
   if (view.approvals && view.status === 'needs_second') {
-    parts.push(`${view.approvals.have.length} of ${view.approvals.needed} approvals.`);
+    parts.push(`${view.approvals.have.length} of ${view.approvals.needed} approvals`);
   }
-  if (card.candidates.length > 0) parts.push('Needed: say which order this is about.');
-  else if (view.status === 'needs_person') parts.push('Needed: a person has to look at this.');
+  if (card.candidates.length > 0) parts.push('Needed: say which order this is about');
+  else if (view.status === 'needs_person') parts.push('Needed: a person has to look at this');
   else if (view.blocked) parts.push(view.blocked);
   if (card.candidates.length === 0 && card.actions.length > 0) {
-    parts.push(`Needed: ${anyOf(card.actions.map((one) => oneLine(one.label)))}.`);
+    parts.push(`Needed: ${anyOf(card.actions.map((one) => oneLine(one.label)))}`);
   }
-  if (view.dueAt && card.due)
-    parts.push(`Decide by ${formatMoment(view.dueAt, view.locale, view.timeZone)}.`);
-  return parts.filter(Boolean).join(' ');
+  if (view.dueAt && card.due) parts.push(`Decide by ${formatMoment(view.dueAt, view.locale, view.timeZone)}`);
+  return parts;
+}
+
+function sentence(raw: string): string {
+  const text = oneLine(raw);
+  return !text || /[.?!…]$/.test(text) ? text : `${text}.`;
 }
 
 function webLink(label: string, url: string | null): Card['link'] {

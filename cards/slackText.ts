@@ -8,7 +8,7 @@ import { clean, cut, fit, formatMoment, instant, type Line, oneLine, split, unli
  */
 export function slackText(raw: string): string {
   return unlink(clean(raw))
-    .replace(/[*_~`]/g, (mark) => `${split}${mark}${split}`)
+    .replace(/(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])|`/gu, (mark) => `${split}${mark}${split}`)
     .replace(/:(?=[\w+'-]+:)/g, `:${split}`)
     .replace(/^(?=>|[-•] |\d+\. )/gm, split)
     .replace(/&/g, '&amp;')

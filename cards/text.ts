@@ -57,13 +57,14 @@ export function fit(raw: string, max: number, render: (text: string) => string):
 export function unlink(text: string): string {
   return text
     .replace(/:\/\//g, `:${split}//`)
-    .replace(/\b(mailto|tel|javascript|data|sip|file):(?=\S)/gi, `$1:${split}`)
+    .replace(/(mailto|tel|javascript|data|sip|file):(?=\S)/gi, `$1:${split}`)
     .replace(/@(?=[\p{L}\p{N}_-])/gu, `@${split}`)
     .replace(/(?<=[\p{L}\p{N}])\.(?=\p{L}{2})/gu, `.${split}`);
 }
 
-/** "2026-11-23T15:00:00.000Z" or null when it is no instant. */
+/** null when the text is no instant in ISO 8601 ("2026-11-23T15:00:00.000Z"). */
 export function instant(iso: string): Date | null {
+  if (!/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(iso)) return null;
   const date = new Date(iso);
   return Number.isNaN(date.getTime()) ? null : date;
 }
