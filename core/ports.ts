@@ -80,6 +80,8 @@ export interface Passage {
   text: string;
   start: number;
   end: number;
+  /** The one or two sentences of it that answer the question, with their place in the document's text. */
+  quote?: { text: string; start: number; end: number };
 }
 
 export interface Knowledge {
@@ -129,6 +131,8 @@ export interface Surface {
   /** Posts a new card. `key` makes a repeat find the first one where the product allows it. Returns the message's id. */
   post(channel: SurfaceChannel, view: ExceptionView, key: string): Promise<string>;
   update(channel: SurfaceChannel, messageId: string, view: ExceptionView): Promise<void>;
+  /** The message that an earlier `post` with this key made, where the product can tell; null: none, or cannot tell. */
+  find?(channel: SurfaceChannel, key: string): Promise<string | null>;
   /** A line in the message's thread. */
   reply(channel: SurfaceChannel, messageId: string, text: string): Promise<void>;
   /** A private question to one person, with an answer box. Returns the message's id. */

@@ -51,6 +51,14 @@ export type StepOutcome =
   /** No answer, or one that proves nothing. Look it up before sending again. */
   | { status: 'unknown'; message: string };
 
+/** The outcome in a sentence. */
+export function messageOf(outcome: StepOutcome): string {
+  if (outcome.status === 'needs_acknowledgement') {
+    return `The ERP warns of something the approver has not seen: ${outcome.warnings.map((w) => w.message).join('; ')}`;
+  }
+  return 'message' in outcome ? outcome.message : outcome.evidence;
+}
+
 /** What a search for a sent step's effect found. */
 export type LookupOutcome =
   | { status: 'applied'; evidence: string; version?: string }

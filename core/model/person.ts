@@ -11,6 +11,8 @@ export interface Person {
   title: string;
   email: string;
   roles: string[];
+  /** Their own limit in the policy's currency, where it is lower than their roles' (decimal string). */
+  limit: string | null;
   timeZone: string;
   locale: string;
 }

@@ -1,0 +1,155 @@
+/** The ways an action ends, or waits: rows, record, cards and next jobs in one transaction each. */
+import { sql } from 'drizzle-orm';
+import { type AuditEvent, appendAudit } from '../audit/audit.ts';
+import type { Deps } from '../deps.ts';
+import { messageOf, type StepOutcome } from '../model/action.ts';
+import type { Erp } from '../ports.ts';
+import { inTenant, type Tx } from '../store/database.ts';
+import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
+import { settle, showAgain } from '../triage/cases.ts';
+import { recheck } from '../triage/detectOrders.ts';
+import { type ActionRow, finishAction, readSteps } from './journal.ts';
+
+/** All steps are applied: the case is resolved with what the ERP says. */
+export async function complete(deps: Deps, erp: Erp, tenantId: string, action: ActionRow): Promise<void> {
+  await inTenant(deps.database, tenantId, async (tx) => {
+    const now = deps.clock.now();
+    if (!(await finishAction(tx, action.actionId, 'applied', null, now))) return;
+    const config = await tenantConfig(tx);
+    const steps = await readSteps(tx, action.actionId);
+    const evidence = steps
+      .map((s) => (s.outcome && 'evidence' in s.outcome ? s.outcome.evidence : ''))
+      .filter(Boolean)
+      .join(' ');
+    const entry = await settle(tx, now, action.exceptionId, 'resolved', {
+      sentence: `Done in the ERP as ${erp.capabilities().actsAs}.`,
+      actor: { id: action.approvers.join('+') || 'unhold', name: namesOf(config, action.approvers) },
+      option: await optionLabel(tx, action),
+      erpSays: evidence,
+    });
+    await afterwards(tx, deps, config, action);
+    await appendAudit(tx, [entry]);
+  });
+}
+
+/**
+ * Nothing was written and the approval is used up: the card is renewed with the ERP's answer and asks again. Conflict,
+ * refusal, an unseen warning or an ERP that said yes and did nothing.
+ */
+export async function giveBack(
+  deps: Deps,
+  tenantId: string,
+  action: ActionRow,
+  outcome: StepOutcome,
+): Promise<void> {
+  const conflict = outcome.status === 'conflict';
+  const message = messageOf(outcome);
+  const notice = conflict
+    ? `${message} Please decide again.`
+    : outcome.status === 'needs_acknowledgement'
+      ? `${message} Nothing was changed.`
+      : `The ERP refused: ${message} Nothing was changed.`;
+  const done = await inTenant(deps.database, tenantId, async (tx) => {
+    const now = deps.clock.now();
+    if (!(await finishAction(tx, action.actionId, conflict ? 'conflict' : 'rejected', message, now)))
+      return false;
+    const config = await tenantConfig(tx);
+    await tx.rows(sql`
+      update unhold.exception set status = 'open', version = version + 1, revision = revision + 1,
+        notices = ${JSON.stringify([notice])}::jsonb, updated_at = ${now.toISOString()}
+      where exception_id = ${action.exceptionId}`);
+    await tx.rows(sql`
+      insert into unhold.proposal (tenant_id, exception_id, version, body, created_at)
+      select p.tenant_id, p.exception_id, e.version, p.body, ${now.toISOString()}::timestamptz
+      from unhold.exception e join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version - 1
+      where e.exception_id = ${action.exceptionId}`);
+    await afterwards(tx, deps, config, action);
+    await record(tx, deps, action, conflict ? 'action.conflict' : 'action.rejected', message);
+    return true;
+  });
+  if (!done) return;
+  // The order as it is now: the card shows the new numbers, or ends when the trouble is gone.
+  await recheck(deps, {
+    tenantId,
+    connectionId: action.connectionId,
+    orderIds: [action.orderId],
+    notices: new Map([[action.orderId, [notice]]]),
+  }).catch((error) => deps.log.warn('Could not read the order again', { why: String(error) }));
+}
+
+/** Stopped where no machine should go on: the card says what was done and what was not. */
+export async function stopForPerson(
+  deps: Deps,
+  tenantId: string,
+  action: ActionRow,
+  why: string,
+  partial: boolean,
+): Promise<void> {
+  await inTenant(deps.database, tenantId, async (tx) => {
+    const now = deps.clock.now();
+    const status = partial ? 'partial' : 'needs_person';
+    if (!(await finishAction(tx, action.actionId, status, why, now))) return;
+    const config = await tenantConfig(tx);
+    const notice = partial
+      ? `Stopped half way: ${why} Please finish it in the ERP and close this case with a reason.`
+      : `${why} Please look in the ERP and close this case with a reason.`;
+    await tx.rows(sql`
+      update unhold.exception set status = 'needs_person', revision = revision + 1,
+        notices = ${JSON.stringify([notice])}::jsonb, updated_at = ${now.toISOString()}
+      where exception_id = ${action.exceptionId}`);
+    await afterwards(tx, deps, config, action);
+    await record(tx, deps, action, partial ? 'action.partial' : 'action.needs-person', why);
+  });
+}
+
+/** The action goes on later; the card says why it waits. */
+export async function tellWaiting(
+  deps: Deps,
+  tenantId: string,
+  action: ActionRow,
+  seconds: number,
+  notice: string | null,
+): Promise<void> {
+  await inTenant(deps.database, tenantId, async (tx) => {
+    if (notice) {
+      const changed = await tx.rows(sql`
+        update unhold.exception set notices = ${JSON.stringify([notice])}::jsonb, revision = revision + 1
+        where exception_id = ${action.exceptionId} and notices <> ${JSON.stringify([notice])}::jsonb returning 1 as one`);
+      if (changed.length) await showAgain(tx, deps, await tenantConfig(tx), [action.exceptionId]);
+    }
+    await deps.jobs.send(tx, 'act', [{ data: { tenantId, actionId: action.actionId }, startAfter: seconds }]);
+  });
+}
+
+async function afterwards(tx: Tx, deps: Deps, config: TenantConfig, action: ActionRow): Promise<void> {
+  await showAgain(tx, deps, config, [action.exceptionId]);
+  const { tenantId } = config;
+  const { connectionId, orderId } = action;
+  await deps.jobs.send(tx, 'recheck', [{ data: { tenantId, connectionId, orderId } }]);
+  await deps.jobs.send(tx, 'sweep', [
+    { data: { tenantId, connectionId }, singletonKey: `${tenantId}:${connectionId}` },
+  ]);
+}
+
+const record = (tx: Tx, deps: Deps, action: ActionRow, event: AuditEvent, message: string): Promise<void> =>
+  appendAudit(tx, [
+    {
+      at: deps.clock.now(),
+      actor: 'unhold',
+      event,
+      exceptionId: action.exceptionId,
+      detail: { action: action.actionId, message },
+    },
+  ]);
+
+const namesOf = (config: TenantConfig, ids: string[]): string =>
+  new Intl.ListFormat('en').format(ids.map((id) => config.people.find((p) => p.id === id)?.name ?? id));
+
+async function optionLabel(tx: Tx, action: ActionRow): Promise<string | null> {
+  const [row] = await tx.rows<{ label: string | null }>(sql`
+    select o->>'label' as label from unhold.exception e
+      join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version,
+      jsonb_array_elements(p.body->'options') o
+    where e.exception_id = ${action.exceptionId} and o->>'id' = ${action.optionId}`);
+  return row?.label ?? null;
+}

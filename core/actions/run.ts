@@ -1,0 +1,253 @@
+/**
+ * Carries out an approved action, at most once and known. For each step: (1) sent is committed before the call, (2) the
+ * call is made and its effect read back, (3) the outcome is committed with what follows, (4) a clear no goes back to the
+ * people, (5) anything unknown is looked up by key; absent → wait longer than the ERP's worst late apply, then send
+ * again; cannot look up → retried until the approval expires, then a person is asked.
+ */
+import { type AuditEntry, appendAudit } from '../audit/audit.ts';
+import type { Deps } from '../deps.ts';
+import { detect, exceptionType } from '../exceptions/index.ts';
+import { messageOf, type StepOutcome } from '../model/action.ts';
+import type { OrderContext } from '../model/order.ts';
+import { type Erp, ErpUnreachable } from '../ports.ts';
+import { inTenant } from '../store/database.ts';
+import { tenantConfig } from '../store/tenantConfig.ts';
+import { optionHash } from '../triage/propose.ts';
+import { complete, giveBack, stopForPerson, tellWaiting } from './finish.ts';
+import {
+  type ActionRow,
+  markSent,
+  markStep,
+  readAction,
+  readSteps,
+  type StepRow,
+  writePlan,
+} from './journal.ts';
+import { clearLeftover, recordLeftover } from './leftovers.ts';
+
+/** What one visit to a step leads to. */
+type Next =
+  | { go: 'on' }
+  | { go: 'wait'; seconds: number; notice: string | null }
+  | { go: 'back'; outcome: StepOutcome }
+  | { go: 'person'; why: string };
+
+/** Seconds until an ERP that does not answer is tried again. */
+const RETRY_SECONDS = 5;
+
+export async function runAction(deps: Deps, tenantId: string, actionId: string): Promise<void> {
+  const action = await inTenant(deps.database, tenantId, (tx) => readAction(tx, actionId));
+  if (!action || action.finished) return;
+  const erp = await deps.erp(tenantId, action.connectionId);
+  if (action.status === 'pending' && !(await plan(deps, erp, tenantId, action))) return;
+  deps.failpoint?.('action.after-plan');
+  const steps = await inTenant(deps.database, tenantId, (tx) => readSteps(tx, actionId));
+  for (const step of steps) {
+    if (step.status === 'applied') continue;
+    const next = await carryOut(deps, erp, tenantId, action, await freshStep(deps, tenantId, actionId, step));
+    if (next.go === 'on') continue;
+    if (next.go === 'wait') return tellWaiting(deps, tenantId, action, next.seconds, next.notice);
+    // A step that only leaves something to be swept has not changed the order.
+    const done = steps.some((s) => s.position < step.position && !s.spec.leaves);
+    if (next.go === 'back' && !done) return giveBack(deps, tenantId, action, next.outcome);
+    const why = next.go === 'person' ? next.why : messageOf(next.outcome);
+    return stopForPerson(deps, tenantId, action, why, done);
+  }
+  deps.failpoint?.('action.before-finish');
+  await complete(deps, erp, tenantId, action);
+}
+
+/** The version a step expects is known only after the one before it was applied. */
+async function freshStep(deps: Deps, tenantId: string, actionId: string, step: StepRow): Promise<StepRow> {
+  if (step.position === 0) return step;
+  const steps = await inTenant(deps.database, tenantId, (tx) => readSteps(tx, actionId));
+  return steps[step.position] ?? step;
+}
+
+/** Reads the order again; only what was approved is planned. False: it was given back, or must wait. */
+async function plan(deps: Deps, erp: Erp, tenantId: string, action: ActionRow): Promise<boolean> {
+  let context: OrderContext | undefined;
+  try {
+    [context] = await erp.read([action.orderId]);
+  } catch (error) {
+    if (!(error instanceof ErpUnreachable)) throw error;
+    if (deps.clock.now().getTime() > Date.parse(action.expiresAt)) {
+      await stopForPerson(
+        deps,
+        tenantId,
+        action,
+        'The ERP did not answer before the approval expired.',
+        false,
+      );
+    } else {
+      await tellWaiting(deps, tenantId, action, RETRY_SECONDS, 'ERP not reachable, retrying');
+    }
+    return false;
+  }
+  const stillTrue = context && (await sameOption(deps, tenantId, action, context));
+  if (!context || !stillTrue) {
+    await giveBack(deps, tenantId, action, {
+      status: 'conflict',
+      message: 'The order changed after the approval; nothing was written.',
+    });
+    return false;
+  }
+  const steps = erp.plan(action.spec, context, action.key);
+  const { version } = context.order;
+  deps.failpoint?.('action.before-plan');
+  return inTenant(deps.database, tenantId, async (tx) => {
+    if (!(await writePlan(tx, action, steps, version))) return false;
+    await appendAudit(tx, [
+      {
+        at: deps.clock.now(),
+        actor: 'unhold',
+        event: 'action.planned',
+        exceptionId: action.exceptionId,
+        detail: { action: action.actionId, key: action.key, steps: steps.map((s) => s.title) },
+      },
+    ]);
+    return true;
+  });
+}
+
+/** Whether the order as it is now would still be offered the very option that was approved. */
+async function sameOption(
+  deps: Deps,
+  tenantId: string,
+  action: ActionRow,
+  context: OrderContext,
+): Promise<boolean> {
+  const finding = detect(context).find((f) => f.type === action.exceptionType);
+  if (!finding) return false;
+  const { locale } = await inTenant(deps.database, tenantId, tenantConfig);
+  const draft = exceptionType(finding.type)
+    .compose(finding, context, locale)
+    .options.find((option) => option.id === action.optionId);
+  return draft !== undefined && optionHash(draft, context.order.id) === action.approvedHash;
+}
+
+async function carryOut(
+  deps: Deps,
+  erp: Erp,
+  tenantId: string,
+  action: ActionRow,
+  step: StepRow,
+): Promise<Next> {
+  if (step.status === 'sent') {
+    const looked = await lookUp(deps, erp, tenantId, action, step);
+    if (looked) return looked;
+  }
+  deps.failpoint?.('step.before-sent');
+  const now = deps.clock.now();
+  const sent = await inTenant(deps.database, tenantId, async (tx) => {
+    if (!(await markSent(tx, action.actionId, step, now))) return false;
+    const audit: AuditEntry[] = [entry(deps, action, step, 'step.sent', { attempt: step.attempts + 1 })];
+    if (step.spec.leaves) audit.push(await recordLeftover(tx, deps, action, step.spec.leaves));
+    await appendAudit(tx, audit);
+    return true;
+  });
+  // Another worker has it; its job goes on.
+  if (!sent) return { go: 'wait', seconds: RETRY_SECONDS, notice: null };
+  deps.failpoint?.('step.after-sent');
+  const outcome = await erp.execute(step.spec, {
+    orderId: action.orderId,
+    expectedVersion: step.expectedVersion,
+    idempotencyKey: step.key,
+    acknowledge: action.spec.kind === 'release_hold' ? action.spec.acknowledge : [],
+  });
+  deps.failpoint?.('step.after-call');
+  if (outcome.status === 'unknown') {
+    await inTenant(deps.database, tenantId, (tx) =>
+      appendAudit(tx, [entry(deps, action, step, 'step.unknown', { message: outcome.message })]),
+    );
+    const sentStep: StepRow = {
+      ...step,
+      status: 'sent',
+      attempts: step.attempts + 1,
+      sentAt: now.toISOString(),
+      firstSentAt: step.firstSentAt ?? now.toISOString(),
+    };
+    return (await lookUp(deps, erp, tenantId, action, sentStep)) ?? { go: 'wait', seconds: 1, notice: null };
+  }
+  return confirm(deps, tenantId, action, step, outcome);
+}
+
+/** Commits what is known of a step. */
+async function confirm(
+  deps: Deps,
+  tenantId: string,
+  action: ActionRow,
+  step: StepRow,
+  outcome: StepOutcome,
+): Promise<Next> {
+  const applied = outcome.status === 'applied' || outcome.status === 'already_applied';
+  await inTenant(deps.database, tenantId, async (tx) => {
+    await markStep(tx, action.actionId, step.position, applied ? 'applied' : 'refused', outcome);
+    const audit = [
+      entry(deps, action, step, applied ? 'step.applied' : 'step.refused', {
+        outcome: outcome.status,
+        ...('evidence' in outcome ? { evidence: outcome.evidence } : { message: messageOf(outcome) }),
+      }),
+    ];
+    if (applied && step.spec.clears) audit.push(await clearLeftover(tx, deps, action, step.spec.clears));
+    await appendAudit(tx, audit);
+  });
+  deps.failpoint?.('step.after-confirm');
+  return applied ? { go: 'on' } : { go: 'back', outcome };
+}
+
+/** What became of a step that was sent. null: it is certainly not there and may be sent again. */
+async function lookUp(
+  deps: Deps,
+  erp: Erp,
+  tenantId: string,
+  action: ActionRow,
+  step: StepRow,
+): Promise<Next | null> {
+  const found = await erp.lookup(step.spec, {
+    orderId: action.orderId,
+    idempotencyKey: step.key,
+    since: step.firstSentAt ?? step.sentAt ?? '',
+  });
+  if (found.status === 'applied') {
+    return confirm(deps, tenantId, action, step, {
+      status: 'already_applied',
+      evidence: found.evidence,
+      ...(found.version ? { version: found.version } : {}),
+    });
+  }
+  const now = deps.clock.now().getTime();
+  if (found.status === 'unknown') {
+    if (now > Date.parse(action.expiresAt)) {
+      return {
+        go: 'person',
+        why: `It cannot be told whether “${step.spec.title}” happened: ${found.message}`,
+      };
+    }
+    return { go: 'wait', seconds: RETRY_SECONDS, notice: 'ERP not reachable, retrying' };
+  }
+  const safe = Date.parse(step.sentAt ?? '') + erp.capabilities().lateApplySeconds * 1000;
+  if (now <= safe) {
+    const seconds = Math.ceil((safe - now) / 1000) + 1;
+    return {
+      go: 'wait',
+      seconds,
+      notice: 'The ERP has not answered; looking again before anything is sent twice',
+    };
+  }
+  return null;
+}
+
+const entry = (
+  deps: Pick<Deps, 'clock'>,
+  action: ActionRow,
+  step: StepRow,
+  event: 'step.sent' | 'step.applied' | 'step.refused' | 'step.unknown',
+  detail: Record<string, unknown>,
+): AuditEntry => ({
+  at: deps.clock.now(),
+  actor: 'unhold',
+  event,
+  exceptionId: action.exceptionId,
+  detail: { step: step.spec.name, key: step.key, ...detail },
+});

@@ -1,0 +1,26 @@
+import { appendAudit } from '../audit/audit.ts';
+import type { Deps } from '../deps.ts';
+import type { JobData } from '../jobs/queues.ts';
+import { inTenant } from '../store/database.ts';
+import { tenantConfig } from '../store/tenantConfig.ts';
+import { settle, showAgain } from '../triage/cases.ts';
+import { lockCase } from './openCase.ts';
+
+/** Ends requests nobody answered in time. Reads the state first: the timer may be of an older card. */
+export async function expire(deps: Deps, jobs: JobData['expire'][]): Promise<void> {
+  for (const { tenantId, exceptionId, version } of jobs) {
+    await inTenant(deps.database, tenantId, async (tx) => {
+      const open = await lockCase(tx, exceptionId);
+      const now = deps.clock.now();
+      if (!open || open.settled || open.version !== version || open.status === 'acting') return;
+      if (open.expiresAt && Date.parse(open.expiresAt) > now.getTime()) return;
+      const config = await tenantConfig(tx);
+      const entry = await settle(tx, now, exceptionId, 'expired', {
+        sentence: `Nobody decided within ${config.policy.expiryHours} hours; nothing was changed in the ERP.`,
+        actor: null,
+      });
+      await showAgain(tx, deps, config, [exceptionId]);
+      await appendAudit(tx, [entry]);
+    });
+  }
+}

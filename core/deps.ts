@@ -1,0 +1,39 @@
+import type { JobSender } from './jobs/jobs.ts';
+import type { Clock, Erp, Knowledge, Mailer, Model, Surface } from './ports.ts';
+import type { Database } from './store/database.ts';
+
+export interface Log {
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  error(message: string, error?: unknown, fields?: Record<string, unknown>): void;
+}
+
+/** Places where a test may kill the process, to prove that nothing is lost or done twice. */
+export type Failpoint =
+  | 'decision.before-commit'
+  | 'decision.after-commit'
+  | 'action.before-plan'
+  | 'action.after-plan'
+  | 'step.before-sent'
+  | 'step.after-sent'
+  | 'step.after-call'
+  | 'step.after-confirm'
+  | 'action.before-finish';
+
+/** Everything the work needs from outside core. A function takes only the part that it uses. */
+export interface Deps {
+  database: Database;
+  jobs: JobSender;
+  clock: Clock;
+  /** The connector of one connection, opened once per process. */
+  erp(tenantId: string, connectionId: string): Promise<Erp>;
+  knowledge: Knowledge;
+  /** null: no model is configured; templates write the reasons. */
+  model: Model | null;
+  surfaces: Surface[];
+  mailer: Mailer;
+  log: Log;
+  failpoint?: ((name: Failpoint) => void) | undefined;
+  /** Seconds between two polls of one connection. */
+  pollSeconds: number;
+}

@@ -1,0 +1,46 @@
+import type { ActionSpec } from '../model/action.ts';
+import type { Citation, Fact, FactTable, Finding, Option } from '../model/exception.ts';
+import type { Money } from '../model/money.ts';
+import type { OrderContext } from '../model/order.ts';
+
+/** An option before policy has said who may decide it. */
+export interface OptionDraft extends Pick<Option, 'id' | 'label' | 'style' | 'consequence' | 'amount'> {
+  action: ActionSpec;
+  confirm: string | null;
+  /** Rows of the ERP that support it; clauses and policy lines are added by triage. */
+  citations: Citation[];
+}
+
+/** What the card says about a finding, before policy and sources. */
+export interface Composition {
+  headline: string;
+  facts: Fact[];
+  table: FactTable | null;
+  stakeSentence: string;
+  options: OptionDraft[];
+  /** The reason by template, without the quote. */
+  why: string;
+}
+
+/** One kind of trouble. Everything the rest of the system knows about it is in here. */
+export interface ExceptionType {
+  name: string;
+  /** For people: "Credit hold". */
+  title: string;
+  /** What is asked of contracts and SOPs. */
+  question: string;
+  /** Pure: the same order gives the same finding. null: no such trouble. */
+  detect(context: OrderContext): Finding | null;
+  /** What must be the same for a settled case to stay settled. */
+  fingerprint(finding: Finding): unknown;
+  compose(finding: Finding, context: OrderContext, locale: string): Composition;
+  /** Why it went away by itself, for the record. */
+  gone: string;
+}
+
+/** How people name an order: our number, else the customer's reference, else the ERP's id. */
+export function orderLabel(order: { id: string; number: string | null; reference: string | null }): string {
+  return order.number ?? order.reference ?? `#${order.id}`;
+}
+
+export type { Citation, Fact, FactTable, Finding, Money };

@@ -1,0 +1,40 @@
+import { sweep } from './actions/leftovers.ts';
+import { runAction } from './actions/run.ts';
+import { expire } from './approvals/expire.ts';
+import type { Deps } from './deps.ts';
+import type { Handlers } from './jobs/jobs.ts';
+import { putQuestions, replyToThreads } from './notify/askAndReply.ts';
+import { sendMail } from './notify/sendMail.ts';
+import { showCards } from './notify/showCards.ts';
+import { recheck } from './triage/detectOrders.ts';
+import { poll } from './triage/poll.ts';
+import { groupBy, triage } from './triage/triage.ts';
+import { writeReason } from './triage/writeReason.ts';
+
+/** What each queue's jobs do. */
+export const createHandlers = (deps: Deps): Handlers => ({
+  'erp.poll': async (jobs) => {
+    for (const { tenantId, connectionId } of jobs) await poll(deps, tenantId, connectionId);
+  },
+  triage: (jobs) => triage(deps, jobs),
+  recheck: async (jobs) => {
+    for (const mine of groupBy(jobs, (job) => `${job.tenantId}\n${job.connectionId}`).values()) {
+      const { tenantId, connectionId } = mine[0]!;
+      await recheck(deps, { tenantId, connectionId, orderIds: [...new Set(mine.map((job) => job.orderId))] });
+    }
+  },
+  card: (jobs) => showCards(deps, jobs),
+  act: async (jobs) => {
+    for (const { tenantId, actionId } of jobs) await runAction(deps, tenantId, actionId);
+  },
+  ask: (jobs) => putQuestions(deps, jobs),
+  reply: (jobs) => replyToThreads(deps, jobs),
+  reason: async (jobs) => {
+    for (const job of jobs) await writeReason(deps, job);
+  },
+  mail: (jobs) => sendMail(deps, jobs),
+  expire: (jobs) => expire(deps, jobs),
+  sweep: async (jobs) => {
+    for (const { tenantId, connectionId } of jobs) await sweep(deps, tenantId, connectionId);
+  },
+});

@@ -1,0 +1,176 @@
+/** pg-boss, as the rest of core sees it: send inside a transaction, work off batches, or drain once. */
+import { sql } from 'drizzle-orm';
+import {
+  type Clock as BossClock,
+  type DrizzleTransactionLike,
+  fromDrizzle,
+  type Job,
+  type JobResult,
+  PgBoss,
+} from 'pg-boss';
+import type { Database, Tx } from '../store/database.ts';
+import { APP_ROLE } from '../store/tenant.ts';
+import { type JobData, type QueueName, queueNames, queues } from './queues.ts';
+
+export interface NewJob<Name extends QueueName> {
+  data: JobData[Name];
+  /** Seconds from now, or an instant. */
+  startAfter?: number | Date;
+  singletonKey?: string;
+}
+
+export interface JobSender {
+  /** Enqueues in the caller's transaction: no commit, no job. */
+  send<Name extends QueueName>(tx: Tx, name: Name, jobs: NewJob<Name>[]): Promise<void>;
+}
+
+export type Handlers = { [Name in QueueName]: (data: JobData[Name][]) => Promise<void> };
+
+export interface Jobs extends JobSender {
+  /** Enqueues outside any tenant's transaction (pollers and sweeps at start). */
+  sendNow<Name extends QueueName>(name: Name, jobs: NewJob<Name>[]): Promise<void>;
+  /** Starts working on all queues. */
+  work(handlers: Handlers): Promise<void>;
+  /** Works off what is due, then returns how many jobs it did. For Workers, tests and one-shot commands. */
+  drain(handlers: Handlers, until?: () => boolean): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface JobsOptions {
+  clock?: BossClock;
+  /** Wakes workers with LISTEN/NOTIFY. Off where Workers send through Hyperdrive. */
+  notify?: boolean;
+  /** Expiry, retention and cron. Off on Workers and in processes that only send. */
+  supervise?: boolean;
+  log?: (error: unknown) => void;
+}
+
+/** Creates the job schema and the queues, and lets the app's role enqueue and nothing else. Run by `migrate`. */
+export async function prepareJobs(database: Database, options: { notify?: boolean } = {}): Promise<void> {
+  const boss = newBoss(database, { supervise: false });
+  await boss.start();
+  for (const name of queueNames) {
+    const { batch: _, concurrency: __, ...spec } = queues[name];
+    await boss.createQueue(name, { ...spec, notify: options.notify ?? true });
+  }
+  await boss.stop({ graceful: false });
+  await database.script(
+    `grant usage on schema pgboss to ${APP_ROLE};
+     grant select on pgboss.queue to ${APP_ROLE};
+     grant insert, select (id, start_after) on pgboss.job, pgboss.job_common to ${APP_ROLE};
+     grant execute on all functions in schema pgboss to ${APP_ROLE};`,
+  );
+}
+
+function newBoss(database: Database, options: JobsOptions): PgBoss {
+  const boss = new PgBoss({
+    ...database.boss,
+    ...(database.engine === 'pglite' ? { backend: 'pglite' as const } : { max: 4 }),
+    ...(options.clock ? { clock: options.clock } : {}),
+    useListenNotify: options.notify ?? true,
+    schedule: false,
+    supervise: options.supervise ?? true,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    registerInstance: false,
+    monitorVacuum: false,
+    reindex: false,
+  });
+  boss.on('error', (error) => options.log?.(error));
+  return boss;
+}
+
+/** Opens the queues that `prepareJobs` created. */
+export async function openJobs(database: Database, options: JobsOptions = {}): Promise<Jobs> {
+  const boss = newBoss(database, options);
+  await boss.start();
+  if (database.engine === 'pglite') {
+    // Nobody else can be working here: what a killed process left active is due again at once.
+    await database.orm.execute(
+      sql`update pgboss.job set state = 'retry', started_on = null where state = 'active'`,
+    );
+  }
+  const insertion = <Name extends QueueName>({ data, startAfter, singletonKey }: NewJob<Name>) => ({
+    data,
+    ...(startAfter === undefined
+      ? {}
+      : { startAfter: startAfter instanceof Date ? startAfter.toISOString() : startAfter }),
+    ...(singletonKey === undefined ? {} : { singletonKey }),
+  });
+  return {
+    async send(tx, name, jobs) {
+      if (jobs.length)
+        await boss.insert(name, jobs.map(insertion), {
+          db: fromDrizzle(tx.sql as DrizzleTransactionLike, sql),
+        });
+    },
+    async sendNow(name, jobs) {
+      if (jobs.length) await boss.insert(name, jobs.map(insertion));
+    },
+    async work(handlers) {
+      for (const name of queueNames) {
+        const { batch, concurrency } = queues[name];
+        await boss.work(
+          name,
+          {
+            batchSize: batch,
+            localConcurrency: concurrency,
+            burstWhenBatchFull: true,
+            perJobResults: true,
+            pollingIntervalSeconds: 1,
+            notifyPollingIntervalSeconds: 1,
+          },
+          (jobs: Job<never>[]) => settle(jobs, handlers[name] as Handle, options.log),
+        );
+      }
+    },
+    async drain(handlers, until = () => false) {
+      let done = 0;
+      for (let found = true; found && !until(); ) {
+        found = false;
+        for (const name of queueNames) {
+          const jobs = (await boss.fetch<never>(name, { batchSize: queues[name].batch })) as Job<never>[];
+          if (!jobs.length) continue;
+          found = true;
+          const results = await settle(jobs, handlers[name] as Handle, options.log);
+          const completed = results.filter((r) => r.status === 'completed').map((r) => r.id);
+          if (completed.length) await boss.complete(name, completed);
+          for (const result of results) {
+            if (result.status !== 'completed') await boss.fail(name, result.id, result.output as object);
+          }
+          done += jobs.length;
+        }
+      }
+      return done;
+    },
+    async stop() {
+      await boss.stop({ graceful: true, timeout: 5000 });
+    },
+  };
+}
+
+type Handle = (data: never[]) => Promise<void>;
+
+/** A batch succeeds together; when it fails, each job is tried alone so that one bad one holds up no other. */
+async function settle(
+  jobs: Job<never>[],
+  handle: Handle,
+  log?: (error: unknown) => void,
+): Promise<JobResult[]> {
+  const run = async (batch: Job<never>[]): Promise<JobResult[]> => {
+    try {
+      await handle(batch.map((job) => job.data));
+      return batch.map((job) => ({ id: job.id, status: 'completed' }));
+    } catch (error) {
+      if (batch.length > 1) {
+        const results: JobResult[] = [];
+        for (const job of batch) results.push(...(await run([job])));
+        return results;
+      }
+      log?.(error);
+      const message = error instanceof Error ? error.message : String(error);
+      return batch.map((job) => ({ id: job.id, status: 'failed', output: { message } }));
+    }
+  };
+  return run(jobs);
+}

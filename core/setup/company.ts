@@ -1,0 +1,196 @@
+/** A company as its `people.yaml` describes it, checked and brought into the store. */
+import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { appendAudit } from '../audit/audit.ts';
+import { decimal } from '../model/money.ts';
+import { parsePolicy } from '../policy/policy.ts';
+import { type Database, inTenant, type Tx } from '../store/database.ts';
+
+const id = z.string().regex(/^[\w-]{1,60}$/, 'letters, digits, "-" and "_" only');
+const zone = z
+  .string()
+  .refine((name) => Intl.supportedValuesOf('timeZone').includes(name), 'not a time zone');
+
+export const companySchema = z.strictObject({
+  tenant: z.strictObject({
+    id,
+    name: z.string().min(1),
+    timeZone: zone,
+    locale: z.string().default('en-US'),
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    /** Our own mail domains: their senders are colleagues. */
+    mailDomains: z.array(z.string().toLowerCase()).default([]),
+    inbox: z.email(),
+  }),
+  workspaces: z.strictObject({ slack: z.string().optional(), teams: z.string().optional() }).default({}),
+  connections: z.array(z.strictObject({ id, kind: z.enum(['demo', 'tryton']), company: z.string() })).min(1),
+  channels: z
+    .array(
+      z.strictObject({
+        surface: z.enum(['slack', 'teams']),
+        id: z.string(),
+        name: z.string(),
+        reference: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .default([]),
+  people: z
+    .array(
+      z.strictObject({
+        id,
+        name: z.string().min(1),
+        title: z.string().default(''),
+        email: z.email(),
+        roles: z.array(z.string()).default([]),
+        /** Their own limit, in the policy's currency. */
+        limit: decimal.optional(),
+        slack: z.string().optional(),
+        teams: z.string().optional(),
+        /** ERP user by connection. */
+        erp: z.record(z.string(), z.string()).default({}),
+        timeZone: zone.optional(),
+        locale: z.string().optional(),
+      }),
+    )
+    .min(1),
+});
+export type Company = z.infer<typeof companySchema>;
+
+/** Reads `people.yaml`. Throws with one sentence per problem. */
+export function parseCompany(source: string): Company {
+  if (source.length > 2_000_000) throw new Error('people.yaml is over 2 MB.');
+  const parsed = companySchema.safeParse(parse(source));
+  if (!parsed.success) {
+    throw new Error(
+      parsed.error.issues.map((i) => `${i.path.join('.') || 'people.yaml'}: ${i.message}`).join('\n'),
+    );
+  }
+  const seen = new Set<string>();
+  for (const person of parsed.data.people) {
+    for (const account of [
+      `id ${person.id}`,
+      `Slack ${person.slack}`,
+      `Teams ${person.teams}`,
+      `email ${person.email}`,
+    ]) {
+      if (account.endsWith('undefined')) continue;
+      if (seen.has(account)) throw new Error(`people: two people share ${account}.`);
+      seen.add(account);
+    }
+  }
+  return parsed.data;
+}
+
+/**
+ * Brings a company into the store: tenant, workspaces, connections, channels, people and identities. People who are no
+ * longer in the file are kept for the record and may do nothing. Safe to repeat.
+ */
+export async function importCompany(
+  database: Database,
+  company: Company,
+  options: { now: Date; by: string; inboxToken?: string },
+): Promise<{ people: number }> {
+  const { tenant } = company;
+  return inTenant(database, tenant.id, async (tx) => {
+    await tx.rows(sql`
+      insert into unhold.tenant (tenant_id, name, time_zone, locale, currency, mail_domains, inbox_address, inbox_token_hash)
+      values (${tenant.id}, ${tenant.name}, ${tenant.timeZone}, ${tenant.locale}, ${tenant.currency},
+        array(select jsonb_array_elements_text(${JSON.stringify(tenant.mailDomains)}::jsonb)), ${tenant.inbox},
+        ${options.inboxToken ? tokenHash(options.inboxToken) : null})
+      on conflict (tenant_id) do update set name = excluded.name, time_zone = excluded.time_zone, locale = excluded.locale,
+        currency = excluded.currency, mail_domains = excluded.mail_domains, inbox_address = excluded.inbox_address,
+        inbox_token_hash = coalesce(excluded.inbox_token_hash, unhold.tenant.inbox_token_hash)`);
+    await importPlaces(tx, company);
+    await importPeople(tx, company);
+    await appendAudit(tx, [
+      {
+        at: options.now,
+        actor: options.by,
+        event: 'people.imported',
+        detail: { people: company.people.length },
+      },
+    ]);
+    return { people: company.people.length };
+  });
+}
+
+export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+async function importPlaces(tx: Tx, { workspaces, connections, channels }: Company): Promise<void> {
+  for (const [provider, externalId] of Object.entries(workspaces)) {
+    if (!externalId) continue;
+    await tx.rows(sql`insert into unhold.workspace (provider, external_id, tenant_id)
+      values (${provider}, ${externalId}, ${tx.tenantId})
+      on conflict (provider, external_id) do update set tenant_id = excluded.tenant_id`);
+  }
+  await tx.rows(sql`update unhold.connection set active = false`);
+  for (const connection of connections) {
+    await tx.rows(sql`insert into unhold.connection (connection_id, tenant_id, kind, company)
+      values (${connection.id}, ${tx.tenantId}, ${connection.kind}, ${connection.company})
+      on conflict (tenant_id, connection_id) do update set active = true, company = excluded.company`);
+  }
+  for (const channel of channels) {
+    await tx.rows(sql`insert into unhold.channel (tenant_id, channel_id, surface, workspace, external_id, name, reference)
+      values (${tx.tenantId}, ${`${channel.surface}:${channel.id}`}, ${channel.surface},
+        ${workspaces[channel.surface] ?? ''}, ${channel.id}, ${channel.name},
+        ${channel.reference ? JSON.stringify(channel.reference) : null}::jsonb)
+      on conflict (tenant_id, channel_id) do update set name = excluded.name, workspace = excluded.workspace,
+        reference = coalesce(excluded.reference, unhold.channel.reference)`);
+  }
+}
+
+async function importPeople(tx: Tx, { tenant, workspaces, people }: Company): Promise<void> {
+  await tx.rows(sql`update unhold.person set active = false`);
+  await tx.rows(sql`delete from unhold.identity`);
+  for (const person of people) {
+    await tx.rows(sql`
+      insert into unhold.person (tenant_id, person_id, name, title, email, roles, own_limit, time_zone, locale)
+      values (${tx.tenantId}, ${person.id}, ${person.name}, ${person.title}, ${person.email},
+        array(select jsonb_array_elements_text(${JSON.stringify(person.roles)}::jsonb)), ${person.limit ?? null},
+        ${person.timeZone ?? tenant.timeZone}, ${person.locale ?? tenant.locale})
+      on conflict (tenant_id, person_id) do update set name = excluded.name, title = excluded.title,
+        email = excluded.email, roles = excluded.roles, own_limit = excluded.own_limit, time_zone = excluded.time_zone,
+        locale = excluded.locale, active = true`);
+    const accounts: [string, string, string | undefined][] = [
+      ['slack', workspaces.slack ?? '', person.slack],
+      ['teams', workspaces.teams ?? '', person.teams],
+      ['email', '', person.email.toLowerCase()],
+      ...Object.entries(person.erp).map(([connection, user]): [string, string, string] => [
+        'erp',
+        connection,
+        user,
+      ]),
+    ];
+    for (const [provider, workspace, externalId] of accounts) {
+      if (!externalId) continue;
+      await tx.rows(sql`
+        insert into unhold.identity (tenant_id, provider, workspace, external_id, person_id, verified_by)
+        values (${tx.tenantId}, ${provider}, ${workspace}, ${externalId}, ${person.id}, 'people.yaml')`);
+    }
+  }
+}
+
+/** Stores a policy as the next version if it differs from the current one. Throws PolicyError with line numbers. */
+export async function importPolicy(
+  database: Database,
+  tenantId: string,
+  source: string,
+  options: { now: Date; by: string },
+): Promise<number> {
+  const document = parsePolicy(source);
+  return inTenant(database, tenantId, async (tx) => {
+    const [current] = await tx.rows<{ version: number; source: string }>(
+      sql`select version, source from unhold.policy order by version desc limit 1`,
+    );
+    if (current?.source === source) return current.version;
+    const version = (current?.version ?? 0) + 1;
+    await tx.rows(sql`insert into unhold.policy (tenant_id, version, source, document, created_at)
+      values (${tenantId}, ${version}, ${source}, ${JSON.stringify(document)}::jsonb, ${options.now.toISOString()})`);
+    await appendAudit(tx, [
+      { at: options.now, actor: options.by, event: 'policy.changed', detail: { version } },
+    ]);
+    return version;
+  });
+}

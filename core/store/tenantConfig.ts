@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm';
+import type { Person, Provider } from '../model/person.ts';
+import type { PolicyDocument } from '../policy/policy.ts';
+import type { SurfaceChannel } from '../ports.ts';
+import type { Tx } from './database.ts';
+
+/** What most steps need to know about the tenant; one statement. */
+export interface TenantConfig {
+  tenantId: string;
+  name: string;
+  timeZone: string;
+  locale: string;
+  currency: string;
+  mailDomains: string[];
+  inboxAddress: string;
+  people: Person[];
+  identities: { personId: string; provider: Provider; workspace: string; externalId: string }[];
+  policy: PolicyDocument;
+  policyVersion: number;
+  channels: (SurfaceChannel & { name: string })[];
+  connections: { connectionId: string; kind: string; company: string; health: string | null }[];
+}
+
+/** Throws when the tenant does not exist or has no policy: it was never set up. */
+export async function tenantConfig(tx: Tx): Promise<TenantConfig> {
+  const [row] = await tx.rows<Omit<TenantConfig, 'tenantId'>>(sql`
+    select t.name, t.time_zone as "timeZone", t.locale, t.currency, t.mail_domains as "mailDomains",
+      t.inbox_address as "inboxAddress",
+      (select coalesce(json_agg(json_build_object('id', person_id, 'tenantId', tenant_id, 'name', name, 'title', title,
+          'email', email, 'roles', roles, 'limit', own_limit::text, 'timeZone', time_zone, 'locale', locale) order by name), '[]')
+        from unhold.person where active) as people,
+      (select coalesce(json_agg(json_build_object('personId', person_id, 'provider', provider, 'workspace', workspace,
+          'externalId', external_id)), '[]') from unhold.identity) as identities,
+      (select coalesce(json_agg(json_build_object('id', channel_id, 'surface', surface, 'workspace', workspace,
+          'externalId', external_id, 'name', name, 'reference', reference) order by channel_id), '[]')
+        from unhold.channel) as channels,
+      (select coalesce(json_agg(json_build_object('connectionId', connection_id, 'kind', kind, 'company', company,
+          'health', health) order by connection_id), '[]') from unhold.connection where active) as connections,
+      p.document as policy, p.version as "policyVersion"
+    from unhold.tenant t
+      join lateral (select * from unhold.policy order by version desc limit 1) p on true`);
+  if (!row) throw new Error(`Tenant ${tx.tenantId} is not set up: no policy.`);
+  return { ...row, tenantId: tx.tenantId };
+}
+
+/** The person behind an account; null: not linked, or no longer active. */
+export function personOf(
+  config: Pick<TenantConfig, 'people' | 'identities'>,
+  provider: Provider,
+  workspace: string,
+  externalId: string,
+): Person | null {
+  const identity = config.identities.find(
+    (i) => i.provider === provider && i.workspace === workspace && i.externalId === externalId,
+  );
+  return config.people.find((p) => p.id === identity?.personId) ?? null;
+}

@@ -1,0 +1,136 @@
+import { sql } from 'drizzle-orm';
+import { titleOf } from '../exceptions/index.ts';
+import type { StepStatus } from '../model/action.ts';
+import type { ExceptionStatus, ExceptionView } from '../model/exception.ts';
+import type { Proposal } from '../triage/propose.ts';
+import type { Tx } from './database.ts';
+import type { TenantConfig } from './tenantConfig.ts';
+
+interface Row {
+  exceptionId: string;
+  connectionId: string | null;
+  number: string;
+  type: string;
+  status: ExceptionStatus;
+  source: 'erp' | 'email';
+  orderId: string | null;
+  orderNumber: string | null;
+  reference: string | null;
+  customerName: string | null;
+  orderLabel: string | null;
+  orderUrl: string | null;
+  version: number;
+  revision: number;
+  notices: string[];
+  record: ExceptionView['record'];
+  openedAt: string;
+  updatedAt: string;
+  dueAt: string | null;
+  proposal: Proposal;
+  decisions: { personId: string; at: string; surface: string }[];
+  steps: { title: string; status: StepStatus; note: string | null }[];
+  questions: {
+    askedBy: string;
+    askedOf: string;
+    text: string;
+    answer: string | null;
+    answeredAt: string | null;
+  }[];
+}
+
+/** A view and what the posting of it needs besides. */
+export interface LoadedView {
+  view: ExceptionView;
+  revision: number;
+  connectionId: string | null;
+}
+
+const utc = (column: string) =>
+  sql.raw(`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+
+/** Everything that cards show of these exceptions, in one statement. Unknown ids are left out. */
+export async function loadViews(
+  tx: Tx,
+  config: TenantConfig,
+  exceptionIds: string[],
+  actsAs: (connectionId: string) => string,
+): Promise<LoadedView[]> {
+  if (!exceptionIds.length) return [];
+  const rows = await tx.rows<Row>(sql`
+    select e.exception_id as "exceptionId", e.connection_id as "connectionId", e.number, e.type, e.status, e.source,
+      e.order_id as "orderId", e.order_number as "orderNumber", e.reference, e.customer_name as "customerName",
+      e.order_label as "orderLabel", e.order_url as "orderUrl", e.version, e.revision, e.notices, e.record,
+      ${utc('e.opened_at')} as "openedAt", ${utc('e.updated_at')} as "updatedAt", ${utc('e.due_at')} as "dueAt",
+      p.body as proposal,
+      (select coalesce(json_agg(json_build_object('personId', d.person_id, 'at', ${utc('d.at')}, 'surface', d.surface)
+          order by d.at), '[]') from unhold.decision d
+        where d.exception_id = e.exception_id and d.version = e.version and d.verdict = 'approve' and d.counted) as decisions,
+      (select coalesce(json_agg(json_build_object('title', s.spec->>'title', 'status', s.status,
+          'note', coalesce(s.outcome->>'evidence', s.outcome->>'message')) order by s.position), '[]')
+        from unhold.step s where s.action_id = (select a.action_id from unhold.action a
+          where a.exception_id = e.exception_id order by a.created_at desc limit 1)) as steps,
+      (select coalesce(json_agg(json_build_object('askedBy', q.asked_by, 'askedOf', q.asked_of, 'text', q.text,
+          'answer', q.answer, 'answeredAt', ${utc('q.answered_at')}) order by q.asked_at), '[]')
+        from unhold.question q where q.exception_id = e.exception_id) as questions
+    from unhold.exception e
+      join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version
+    where e.exception_id in ${exceptionIds}`);
+  const nameOf = (id: string): string => config.people.find((p) => p.id === id)?.name ?? id;
+  return rows.map((row) => {
+    const { proposal } = row;
+    const needed = Math.max(0, ...proposal.options.map((o) => o.approval.needed));
+    const company = config.connections.find((c) => c.connectionId === row.connectionId)?.company ?? '';
+    const showsSteps = row.status === 'acting' || row.status === 'needs_person';
+    const view: ExceptionView = {
+      tenantId: config.tenantId,
+      exceptionId: row.exceptionId,
+      number: row.number,
+      type: row.type,
+      typeTitle: titleOf(row.type),
+      version: row.version,
+      status: row.status,
+      headline: proposal.headline,
+      order: row.orderId
+        ? {
+            id: row.orderId,
+            label: row.orderLabel ?? row.orderId,
+            number: row.orderNumber,
+            reference: row.reference,
+            customer: row.customerName ?? '',
+            url: row.orderUrl,
+            company,
+          }
+        : null,
+      facts: proposal.facts,
+      table: proposal.table,
+      atStake: proposal.atStake,
+      stakeSentence: proposal.stakeSentence,
+      dueAt: row.dueAt,
+      why: proposal.why,
+      options: proposal.options,
+      blocked: proposal.blocked,
+      notices: row.notices,
+      approvals:
+        row.decisions.length && needed > 1
+          ? {
+              needed,
+              have: row.decisions.map((d) => ({ name: nameOf(d.personId), at: d.at, surface: d.surface })),
+              whoCan: (proposal.options.find((o) => o.approval.needed > 1)?.approval.whoCan ?? []).filter(
+                (name) => !row.decisions.some((d) => nameOf(d.personId) === name),
+              ),
+            }
+          : null,
+      candidates: proposal.candidates.map(({ orderId, label, why }) => ({ orderId, label, why })),
+      questions: row.questions.map((q) => ({ ...q, askedBy: nameOf(q.askedBy), askedOf: nameOf(q.askedOf) })),
+      record: row.record,
+      steps: showsSteps ? row.steps : [],
+      actsAs: row.connectionId ? actsAs(row.connectionId) : '',
+      openedAt: row.openedAt,
+      updatedAt: row.updatedAt,
+      source: row.source,
+      timeZone: config.timeZone,
+      locale: config.locale,
+    };
+    return { view, revision: row.revision, connectionId: row.connectionId };
+  });
+}

@@ -1,0 +1,238 @@
+/** Opens, renews and ends exceptions: the rows, the record and the next jobs, all in the caller's transaction. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { AuditEntry } from '../audit/audit.ts';
+import type { Deps } from '../deps.ts';
+import { orderLabel } from '../exceptions/type.ts';
+import type { ExceptionView } from '../model/exception.ts';
+import type { OrderContext } from '../model/order.ts';
+import type { Tx } from '../store/database.ts';
+import type { TenantConfig } from '../store/tenantConfig.ts';
+import type { Proposal } from './propose.ts';
+
+/** What one detection run wants to change; written in a handful of statements however many orders it saw. */
+export interface CaseChanges {
+  opened: NewCase[];
+  renewed: {
+    exceptionId: string;
+    version: number;
+    proposal: Proposal;
+    fingerprint: string;
+    context: OrderContext;
+    notices: string[];
+  }[];
+  ended: { exceptionId: string; status: 'withdrawn' | 'resolved'; sentence: string }[];
+}
+
+export interface NewCase {
+  exceptionId: string;
+  connectionId: string | null;
+  type: string;
+  source: 'erp' | 'email';
+  context: OrderContext | null;
+  proposal: Proposal;
+  fingerprint: string;
+}
+
+type CaseDeps = Pick<Deps, 'jobs' | 'clock' | 'model'>;
+
+export const newExceptionId = (): string => randomUUID();
+
+/** Tells every channel that an exception looks different now. */
+export async function showAgain(
+  tx: Tx,
+  deps: Pick<Deps, 'jobs'>,
+  config: Pick<TenantConfig, 'channels' | 'tenantId'>,
+  exceptionIds: string[],
+): Promise<void> {
+  const surfaces = [...new Set(config.channels.map((channel) => channel.surface))];
+  await deps.jobs.send(
+    tx,
+    'card',
+    exceptionIds.flatMap((exceptionId) =>
+      surfaces.map((surface) => ({
+        data: { tenantId: config.tenantId, exceptionId, surface },
+        singletonKey: `${exceptionId}:${surface}`,
+      })),
+    ),
+  );
+}
+
+/** Writes all changes. The caller has locked what it read, and appends the returned entries last. */
+export async function applyChanges(
+  tx: Tx,
+  deps: CaseDeps,
+  config: TenantConfig,
+  { opened, renewed, ended }: CaseChanges,
+): Promise<{ audit: AuditEntry[]; numbers: Map<string, string> }> {
+  const now = deps.clock.now();
+  const expires = new Date(now.getTime() + config.policy.expiryHours * 3_600_000);
+  const audit: AuditEntry[] = [];
+  const numbers = new Map<string, string>();
+  const unanswered: { exceptionId: string; version: number }[] = [];
+  if (opened.length) {
+    const [{ last } = { last: 0 }] = await tx.rows<{ last: number }>(
+      sql`update unhold.tenant set exception_seq = exception_seq + ${opened.length} returning exception_seq as last`,
+    );
+    const rows = opened.map((c, index) => {
+      const order = c.context?.order;
+      const number = `EX-${last - opened.length + 1 + index}`;
+      numbers.set(c.exceptionId, number);
+      return {
+        exception_id: c.exceptionId,
+        tenant_id: config.tenantId,
+        connection_id: c.connectionId,
+        number,
+        type: c.type,
+        status: order ? 'open' : 'needs_matching',
+        source: c.source,
+        order_id: order?.id ?? null,
+        order_number: order?.number ?? null,
+        reference: order?.reference ?? null,
+        customer_id: order ? (order.customer.code ?? order.customer.id) : null,
+        customer_name: order?.customer.name ?? null,
+        order_label: order ? orderLabel(order) : null,
+        order_url: order?.url ?? null,
+        order_read_at: c.context?.readAt ?? null,
+        entered_by: order?.enteredBy ?? null,
+        fingerprint: c.fingerprint,
+        at_stake: c.proposal.atStake.amount,
+        currency: c.proposal.atStake.currency,
+        opened_at: now.toISOString(),
+        updated_at: now.toISOString(),
+        due_at: expires.toISOString(),
+        expires_at: expires.toISOString(),
+      };
+    });
+    const inserted = await tx.rows<{ id: string }>(sql`
+      insert into unhold.exception (exception_id, tenant_id, connection_id, number, type, status, source, order_id,
+        order_number, reference, customer_id, customer_name, order_label, order_url, order_read_at, entered_by, fingerprint, at_stake,
+        currency, opened_at, updated_at, due_at, expires_at)
+      select exception_id, tenant_id, connection_id, number, type, status, source, order_id,
+        order_number, reference, customer_id, customer_name, order_label, order_url, order_read_at, entered_by, fingerprint, at_stake,
+        currency, opened_at, updated_at, due_at, expires_at
+      from jsonb_populate_recordset(null::unhold.exception, ${JSON.stringify(rows)}::jsonb)
+      on conflict do nothing returning exception_id as id`);
+    const ids = new Set(inserted.map((row) => row.id));
+    for (const c of opened) {
+      // Another worker opened the same case a moment ago: its job shows it.
+      if (!ids.has(c.exceptionId)) continue;
+      audit.push({
+        at: now,
+        actor: 'unhold',
+        event: 'exception.opened',
+        exceptionId: c.exceptionId,
+        detail: {
+          number: numbers.get(c.exceptionId),
+          type: c.type,
+          source: c.source,
+          order: c.context?.order.number ?? c.context?.order.id ?? null,
+          atStake: c.proposal.atStake,
+        },
+      });
+      unanswered.push({ exceptionId: c.exceptionId, version: 1 });
+    }
+    await insertProposals(
+      tx,
+      now,
+      opened.filter((c) => ids.has(c.exceptionId)).map((c) => ({ ...c, version: 1 })),
+    );
+    await tx.rows(sql`
+      insert into unhold.post (tenant_id, exception_id, channel_id, status)
+      select ${config.tenantId}, e, c.channel_id, 'pending'
+      from jsonb_array_elements_text(${JSON.stringify([...ids])}::jsonb) e, unhold.channel c`);
+  }
+  for (const { exceptionId, version, proposal, fingerprint, context, notices } of renewed) {
+    await tx.rows(sql`
+      update unhold.exception set version = ${version}, revision = revision + 1, fingerprint = ${fingerprint},
+        status = 'open', at_stake = ${proposal.atStake.amount}, currency = ${proposal.atStake.currency},
+        order_read_at = ${context.readAt}, entered_by = ${context.order.enteredBy}, notices = ${JSON.stringify(notices)}::jsonb,
+        updated_at = ${now.toISOString()}, expires_at = ${expires.toISOString()}, due_at = ${expires.toISOString()}
+      where exception_id = ${exceptionId}`);
+    audit.push({
+      at: now,
+      actor: 'unhold',
+      event: 'exception.renewed',
+      exceptionId,
+      detail: { version, atStake: proposal.atStake, notices },
+    });
+    unanswered.push({ exceptionId, version });
+  }
+  await insertProposals(tx, now, renewed);
+  for (const { exceptionId, status, sentence } of ended) {
+    audit.push(await settle(tx, now, exceptionId, status, { sentence, actor: null }));
+  }
+  const changed = [...unanswered.map((u) => u.exceptionId), ...ended.map((e) => e.exceptionId)];
+  await showAgain(tx, deps, config, changed);
+  await deps.jobs.send(
+    tx,
+    'expire',
+    unanswered.map((data) => ({ data: { tenantId: config.tenantId, ...data }, startAfter: expires })),
+  );
+  if (deps.model) {
+    await deps.jobs.send(
+      tx,
+      'reason',
+      unanswered.map((data) => ({ data: { tenantId: config.tenantId, ...data } })),
+    );
+  }
+  return { audit, numbers };
+}
+
+async function insertProposals(
+  tx: Tx,
+  now: Date,
+  proposals: { exceptionId: string; version: number; proposal: Proposal }[],
+): Promise<void> {
+  if (!proposals.length) return;
+  const rows = proposals.map((p) => ({
+    tenant_id: tx.tenantId,
+    exception_id: p.exceptionId,
+    version: p.version,
+    body: p.proposal,
+    created_at: now.toISOString(),
+  }));
+  await tx.rows(
+    sql`insert into unhold.proposal select * from jsonb_populate_recordset(null::unhold.proposal, ${JSON.stringify(rows)}::jsonb)`,
+  );
+}
+
+/** Ends an exception with its sentence. The card gives way to a record. */
+export async function settle(
+  tx: Tx,
+  now: Date,
+  exceptionId: string,
+  status: 'resolved' | 'rejected' | 'expired' | 'withdrawn',
+  record: {
+    sentence: string;
+    actor: { id: string; name: string } | null;
+    reason?: string;
+    option?: string | null;
+    erpSays?: string;
+  },
+): Promise<AuditEntry> {
+  const shown: ExceptionView['record'] = {
+    sentence: record.sentence,
+    by: record.actor?.name ?? null,
+    at: now.toISOString(),
+    reason: record.reason ?? null,
+    option: record.option ?? null,
+    erpSays: record.erpSays ?? null,
+  };
+  await tx.rows(sql`
+    update unhold.exception set status = ${status}, record = ${JSON.stringify(shown)}::jsonb, notices = '[]',
+      revision = revision + 1, updated_at = ${now.toISOString()}, settled_at = ${now.toISOString()}
+    where exception_id = ${exceptionId}`);
+  const event = status === 'rejected' ? ('decision.rejected' as const) : (`exception.${status}` as const);
+  return {
+    at: now,
+    actor: record.actor?.id ?? 'unhold',
+    event,
+    exceptionId,
+    detail: {
+      sentence: record.sentence,
+      ...(record.reason ? { reason: record.reason } : {}),
+      ...(record.erpSays ? { erp: record.erpSays } : {}),
+    },
+  };
+}

@@ -1,0 +1,195 @@
+/** From orders as an ERP told them to open, renewed or ended exceptions. */
+import { sql } from 'drizzle-orm';
+import { appendAudit } from '../audit/audit.ts';
+import type { Deps } from '../deps.ts';
+import { detect, exceptionType } from '../exceptions/index.ts';
+import type { ExceptionStatus, Finding } from '../model/exception.ts';
+import type { OrderContext } from '../model/order.ts';
+import type { Passage } from '../ports.ts';
+import { inTenant, type Tx } from '../store/database.ts';
+import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
+import { applyChanges, type CaseChanges, newExceptionId } from './cases.ts';
+import { hashOf, type Proposal, propose } from './propose.ts';
+
+interface Existing {
+  exceptionId: string;
+  type: string;
+  orderId: string;
+  status: ExceptionStatus;
+  source: 'erp' | 'email';
+  version: number;
+  fingerprint: string;
+  readAt: string | null;
+  settled: boolean;
+  proposal: Proposal;
+}
+
+export interface DetectInput {
+  tenantId: string;
+  connectionId: string;
+  contexts: OrderContext[];
+  /** The signals that these contexts came with; marked triaged in the same transaction. */
+  signals?: { signalId: string; orderId: string }[];
+  /** Notices for cards that are renewed by this run, by order ("The ERP refused: …"). */
+  notices?: Map<string, string[]>;
+  /** Renew open cards of these orders even where nothing changed (an action failed and consumed its approval). */
+  force?: Set<string>;
+  /** Where a mail opened the case, and for which type. */
+  source?: 'erp' | 'email';
+}
+
+/** Finds passages once per distinct question and customer. */
+async function passagesFor(
+  deps: Deps,
+  input: DetectInput,
+  findings: { finding: Finding; context: OrderContext }[],
+): Promise<(finding: Finding, context: OrderContext) => Passage[]> {
+  const key = (f: Finding, c: OrderContext) =>
+    `${f.type}|${c.order.customer.id}|${c.order.orderedOn ?? c.readAt.slice(0, 10)}`;
+  const found = new Map<string, Passage[]>();
+  for (const { finding, context } of findings) {
+    if (found.has(key(finding, context))) continue;
+    found.set(
+      key(finding, context),
+      await deps.knowledge.search({
+        tenantId: input.tenantId,
+        connectionId: input.connectionId,
+        customerId: context.order.customer.code ?? context.order.customer.id,
+        on: context.order.orderedOn ?? context.readAt.slice(0, 10),
+        question: exceptionType(finding.type).question,
+        limit: 3,
+      }),
+    );
+  }
+  return (finding, context) => found.get(key(finding, context)) ?? [];
+}
+
+/** Detects, and brings the open cases of these orders up to date. Returns the ids of what it opened, by order and type. */
+export async function detectOrders(deps: Deps, input: DetectInput): Promise<void> {
+  const { tenantId, connectionId, contexts } = input;
+  const erp = await deps.erp(tenantId, connectionId);
+  const findings = contexts.flatMap((context) => detect(context).map((finding) => ({ finding, context })));
+  const passages = await passagesFor(deps, input, findings);
+  await inTenant(deps.database, tenantId, async (tx) => {
+    const config = await tenantConfig(tx);
+    const existing = await existingCases(tx, connectionId, contexts);
+    const changes: CaseChanges = { opened: [], renewed: [], ended: [] };
+    for (const context of contexts) {
+      const found = findings.filter((f) => f.context === context);
+      const here = existing.filter((e) => e.orderId === context.order.id);
+      for (const { finding } of found) {
+        const proposal = propose(
+          finding,
+          context,
+          config,
+          connectionId,
+          erp.capabilities(),
+          passages(finding, context),
+        );
+        decideCase(changes, here, finding, context, proposal, input);
+      }
+      endWhatIsGone(
+        changes,
+        here,
+        found.map((f) => f.finding.type),
+      );
+    }
+    const { audit } = await applyChanges(tx, deps, config, changes);
+    await markTriaged(tx, input.signals ?? [], connectionId);
+    await appendAudit(tx, audit);
+  });
+}
+
+function decideCase(
+  changes: CaseChanges,
+  here: Existing[],
+  finding: Finding,
+  context: OrderContext,
+  proposal: Proposal,
+  input: DetectInput,
+): void {
+  const fingerprint = hashOf(exceptionType(finding.type).fingerprint(finding));
+  const open = here.find((e) => e.type === finding.type && !e.settled);
+  if (!open) {
+    // What people decided stays decided until the numbers change.
+    if (here.some((e) => e.settled && e.fingerprint === fingerprint)) return;
+    changes.opened.push({
+      exceptionId: newExceptionId(),
+      connectionId: input.connectionId,
+      type: finding.type,
+      source: input.source ?? 'erp',
+      context,
+      proposal,
+      fingerprint,
+    });
+    return;
+  }
+  const outdated = open.readAt !== null && Date.parse(open.readAt) > Date.parse(context.readAt);
+  if (open.status === 'acting' || outdated) return;
+  const same =
+    hashOf(open.proposal.options.map((o) => [o.id, o.hash])) ===
+    hashOf(proposal.options.map((o) => [o.id, o.hash]));
+  if (same && open.fingerprint === fingerprint && !input.force?.has(context.order.id)) return;
+  changes.renewed.push({
+    exceptionId: open.exceptionId,
+    version: open.version + 1,
+    proposal,
+    fingerprint,
+    context,
+    notices:
+      input.notices?.get(context.order.id) ?? (same ? [] : ['The order changed; this card was renewed.']),
+  });
+}
+
+function endWhatIsGone(changes: CaseChanges, here: Existing[], found: string[]): void {
+  for (const open of here) {
+    if (open.settled || open.status === 'acting' || found.includes(open.type)) continue;
+    // A mail's case without a finding stays until a person closes it.
+    if (open.source === 'email' && open.fingerprint.startsWith('mail:')) continue;
+    changes.ended.push({
+      exceptionId: open.exceptionId,
+      status: 'withdrawn',
+      sentence: exceptionType(open.type).gone,
+    });
+  }
+}
+
+/** Open cases of these orders, locked, and settled ones whose decision still stands. */
+async function existingCases(tx: Tx, connectionId: string, contexts: OrderContext[]): Promise<Existing[]> {
+  if (!contexts.length) return [];
+  return tx.rows<Existing>(sql`
+    select e.exception_id as "exceptionId", e.type, e.order_id as "orderId", e.status, e.source, e.version, e.fingerprint,
+      to_char(e.order_read_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "readAt",
+      e.settled_at is not null as settled, p.body as proposal
+    from unhold.exception e
+      join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version
+    where e.connection_id = ${connectionId} and e.order_id in ${contexts.map((c) => c.order.id)}
+      and (e.settled_at is null or e.status in ('resolved', 'rejected'))
+    order by e.exception_id for update of e`);
+}
+
+async function markTriaged(
+  tx: Tx,
+  signals: { signalId: string; orderId: string }[],
+  connectionId: string,
+): Promise<void> {
+  if (!signals.length) return;
+  await tx.rows(sql`
+    update unhold.signal s set status = 'triaged', exception_id = (
+      select e.exception_id from unhold.exception e
+      where e.connection_id = ${connectionId} and e.order_id = m->>'orderId' order by e.opened_at desc limit 1)
+    from jsonb_array_elements(${JSON.stringify(signals)}::jsonb) m where s.signal_id = m->>'signalId'`);
+}
+
+/** Reads orders again and detects: after a write, a conflict, or a person's match. */
+export async function recheck(
+  deps: Deps,
+  input: Omit<DetectInput, 'contexts'> & { orderIds: string[] },
+): Promise<OrderContext[]> {
+  const erp = await deps.erp(input.tenantId, input.connectionId);
+  const contexts = await erp.read(input.orderIds);
+  await detectOrders(deps, { ...input, contexts });
+  return contexts;
+}
+
+export type { TenantConfig };

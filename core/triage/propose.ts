@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { approvalFor } from '../approvals/decide.ts';
+import { exceptionType, titleOf } from '../exceptions/index.ts';
+import type { OptionDraft } from '../exceptions/type.ts';
+import type { Citation, Fact, FactTable, Finding, Option, Why } from '../model/exception.ts';
+import type { Money } from '../model/money.ts';
+import type { OrderContext } from '../model/order.ts';
+import { ruleFor } from '../policy/policy.ts';
+import type { ErpCapabilities, Passage } from '../ports.ts';
+import { personOf, type TenantConfig } from '../store/tenantConfig.ts';
+
+/** What is proposed about an exception at one version of its card; stored as it was shown. */
+export interface Proposal {
+  headline: string;
+  facts: Fact[];
+  table: FactTable | null;
+  atStake: Money;
+  stakeSentence: string;
+  why: Why;
+  options: Option[];
+  blocked: string | null;
+  candidates: { connectionId: string; orderId: string; label: string; why: string }[];
+}
+
+/** sha256 over what an approver saw and agrees to. Key order does not matter. */
+export const hashOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value && typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}
+
+/** What the approver agrees to: if any of it changes, the approval is asked again. */
+export const optionHash = (draft: Pick<OptionDraft, 'action' | 'amount'>, orderId: string): string =>
+  hashOf([orderId, draft.action, draft.amount]);
+
+export const clauseCitation = (passage: Passage): Citation => ({
+  kind: 'clause',
+  passageId: passage.id,
+  document: passage.document,
+  clause: passage.clause,
+  effectiveFrom: passage.effectiveFrom,
+  quote: passage.quote?.text ?? passage.text,
+  start: passage.quote?.start ?? passage.start,
+  end: passage.quote?.end ?? passage.end,
+});
+
+/** Puts type, policy and sources together. Pure. `passages`: best first, already scoped. */
+export function propose(
+  finding: Finding,
+  context: OrderContext,
+  config: TenantConfig,
+  connectionId: string,
+  capabilities: ErpCapabilities,
+  passages: Passage[],
+): Proposal {
+  const type = exceptionType(finding.type);
+  const composition = type.compose(finding, context, config.locale);
+  const clause = passages[0] ? clauseCitation(passages[0]) : null;
+  const enteredBy = context.order.enteredBy
+    ? (personOf(config, 'erp', connectionId, context.order.enteredBy)?.id ?? null)
+    : null;
+  const options: Option[] = [];
+  const withheld: string[] = [];
+  for (const draft of composition.options) {
+    if (!capabilities.actions[draft.action.kind]) {
+      withheld.push(`${draft.label}: the connected ERP cannot do it; do it there by hand.`);
+      continue;
+    }
+    const rule = ruleFor(config.policy, finding.type, draft.action.kind);
+    const approval = approvalFor(
+      config.policy,
+      { type: finding.type, action: draft.action.kind, amount: draft.amount, enteredBy },
+      config.people,
+    );
+    const citations: Citation[] = [
+      ...(clause ? [clause] : []),
+      ...draft.citations,
+      ...(rule ? [{ kind: 'policy' as const, version: config.policyVersion, rule: rule.id }] : []),
+    ];
+    const missing = rule && !citations.some((citation) => citation.kind === rule.requires);
+    if (missing) {
+      withheld.push(
+        `${draft.label} needs ${rule.requires === 'clause' ? 'a clause of the contract or an SOP' : 'a price-list row'}, and none was found for ${context.order.customer.name}.`,
+      );
+      continue;
+    }
+    if (approval.mode === 'by_hand') {
+      withheld.push(`${draft.label}: policy leaves it to people in the ERP.`);
+      continue;
+    }
+    options.push({ ...draft, citations, approval, hash: optionHash(draft, context.order.id) });
+  }
+  return {
+    headline: composition.headline,
+    facts: composition.facts,
+    table: composition.table,
+    atStake: finding.atStake,
+    stakeSentence: composition.stakeSentence,
+    why: { text: composition.why, by: 'rule', note: null, citations: clause ? [clause] : [] },
+    options,
+    blocked: withheld.length ? withheld.join(' ') : null,
+    candidates: [],
+  };
+}
+
+/** A case that a mail tells of and the ERP does not show: facts, no write. */
+export function proposeFromMail(
+  typeName: string,
+  context: OrderContext | null,
+  mail: { from: string; subject: string; text: string },
+  candidates: Proposal['candidates'],
+  currency: string,
+): Proposal {
+  const title = titleOf(typeName);
+  const order = context?.order;
+  const label = order ? `order ${order.number ?? order.reference ?? order.id}` : 'an order we could not find';
+  return {
+    headline: order
+      ? `${mail.from} reports a ${title.toLowerCase()} on ${label}. What is it about?`
+      : `Which order does the mail from ${mail.from} mean?`,
+    facts: [
+      { label: 'Reported by', value: mail.from },
+      { label: 'Subject', value: mail.subject || '(no subject)' },
+      ...(order
+        ? [
+            { label: 'Customer', value: order.customer.name },
+            { label: 'State in the ERP', value: order.state.replaceAll('_', ' ') },
+          ]
+        : []),
+    ],
+    table: null,
+    atStake: order?.total ?? { amount: '0.00', currency },
+    stakeSentence: order
+      ? `The order is worth ${order.total.amount} ${order.total.currency}.`
+      : 'Not known before the order is.',
+    why: {
+      text: mail.text.slice(0, 600) || 'The mail has no text.',
+      by: 'rule',
+      note: 'In the words of the mail.',
+      citations: [],
+    },
+    options: [],
+    blocked: order
+      ? `The ERP shows no ${title.toLowerCase()} on this order, so nothing is offered for one click. Ask, or close it with a reason.`
+      : null,
+    candidates,
+  };
+}

@@ -1,0 +1,68 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { appendAudit } from '../audit/audit.ts';
+import type { Deps } from '../deps.ts';
+import type { Mail } from '../model/signal.ts';
+import { inTenant } from '../store/database.ts';
+import { tenantConfig } from '../store/tenantConfig.ts';
+import { readMail } from './mail/read.ts';
+import { replyToSender } from './triageMail.ts';
+
+/**
+ * Keeps a mail verbatim as a signal and hands it to triage, in one transaction. The same Message-ID twice is one
+ * signal. What could not be parsed is kept with the reason, and a sender we know is told.
+ */
+export async function receiveMail(
+  deps: Pick<Deps, 'database' | 'jobs' | 'clock'>,
+  tenantId: string,
+  raw: Uint8Array,
+  parsed: Mail | { unreadable: string; messageId: string | null; from: Mail['from'] },
+): Promise<{ signalId: string; duplicate: boolean }> {
+  return inTenant(deps.database, tenantId, async (tx) => {
+    const config = await tenantConfig(tx);
+    const now = deps.clock.now();
+    const readable = !('unreadable' in parsed);
+    const key = parsed.messageId ?? `sha256:${createHash('sha256').update(raw).digest('hex')}`;
+    const body = readable
+      ? { mail: parsed, reading: readMail(parsed, { ownDomains: config.mailDomains }) }
+      : { unreadable: parsed.unreadable };
+    const signalId = randomUUID();
+    const [stored] = await tx.rows<{ id: string }>(sql`
+      insert into unhold.signal (signal_id, tenant_id, source, source_key, received_at, raw, body, status, reason)
+      values (${signalId}, ${tenantId}, 'email', ${key}, ${now.toISOString()}, decode(${Buffer.from(raw).toString('base64')}, 'base64'),
+        ${JSON.stringify(body).replaceAll('\\u0000', '')}::jsonb, ${readable ? 'received' : 'unreadable'}, ${readable ? null : parsed.unreadable})
+      on conflict do nothing returning signal_id as id`);
+    if (!stored) {
+      const [first] = await tx.rows<{ id: string }>(
+        sql`select signal_id as id from unhold.signal where source = 'email' and source_key = ${key}`,
+      );
+      return { signalId: first?.id ?? signalId, duplicate: true };
+    }
+    if (readable) {
+      await deps.jobs.send(tx, 'triage', [{ data: { tenantId, signalId } }]);
+    } else {
+      await replyToSender(
+        tx,
+        deps,
+        config,
+        { from: parsed.from, messageId: key },
+        'We could not read your mail',
+        `We kept your mail, but could not read it: ${parsed.unreadable} Please send it again as plain text or attach the original message.`,
+      );
+    }
+    await appendAudit(tx, [
+      {
+        at: now,
+        actor: 'unhold',
+        event: readable ? 'signal.received' : 'signal.unreadable',
+        detail: {
+          signal: signalId,
+          source: 'email',
+          key,
+          ...(readable ? {} : { reason: parsed.unreadable }),
+        },
+      },
+    ]);
+    return { signalId, duplicate: false };
+  });
+}

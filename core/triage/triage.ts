@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import type { Deps } from '../deps.ts';
+import type { JobData } from '../jobs/queues.ts';
+import type { OrderContext } from '../model/order.ts';
+import { inTenant } from '../store/database.ts';
+import { detectOrders } from './detectOrders.ts';
+import { type MailSignal, triageMail } from './triageMail.ts';
+
+interface SignalRow {
+  signalId: string;
+  connectionId: string;
+  source: 'erp' | 'email';
+  body: unknown;
+}
+
+export const groupBy = <T>(items: T[], key: (item: T) => string): Map<string, T[]> => Map.groupBy(items, key);
+
+/** Signals to exceptions: those of one connection together, mails one by one. */
+export async function triage(deps: Deps, jobs: JobData['triage'][]): Promise<void> {
+  for (const [tenantId, mine] of groupBy(jobs, (job) => job.tenantId)) {
+    const signals = await inTenant(deps.database, tenantId, (tx) =>
+      tx.rows<SignalRow>(sql`
+        select signal_id as "signalId", connection_id as "connectionId", source, body from unhold.signal
+        where signal_id in ${mine.map((job) => job.signalId)} and status = 'received' order by received_at`),
+    );
+    const fromErp = signals.filter((signal) => signal.source === 'erp');
+    for (const [connectionId, rows] of groupBy(fromErp, (signal) => signal.connectionId)) {
+      // The newest reading of an order stands for the older ones.
+      const latest = new Map<string, OrderContext>();
+      for (const row of rows) {
+        const context = row.body as OrderContext;
+        latest.set(context.order.id, context);
+      }
+      await detectOrders(deps, {
+        tenantId,
+        connectionId,
+        contexts: [...latest.values()],
+        signals: rows.map((row) => ({
+          signalId: row.signalId,
+          orderId: (row.body as OrderContext).order.id,
+        })),
+      });
+    }
+    for (const signal of signals.filter((s) => s.source === 'email')) {
+      await triageMail(deps, tenantId, signal.signalId, signal.body as MailSignal);
+    }
+  }
+}
