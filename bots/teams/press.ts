@@ -1,0 +1,88 @@
+/** What a pressed button of a card does: one call of the desk, answered at once. */
+import { type CardAction, inputs, readCardAction } from '#cards/actions.ts';
+import { toAdaptiveCard } from '#cards/adaptiveCard.ts';
+import { exceptionCard } from '#cards/exceptionCard.ts';
+import { markdownText, runText } from '#cards/teamsText.ts';
+import { cut } from '#cards/text.ts';
+import type { CardRef, ClickResult, Desk, Speaker } from '#core/desk.ts';
+import { answeredCard } from './questionCard.ts';
+
+export type PressAnswer =
+  /** Takes the card's place for the person who pressed; `say` is the same in words. */
+  | { kind: 'card'; card: Record<string, unknown>; say: string }
+  /** For the person who pressed only. */
+  | { kind: 'say'; say: string }
+  | { kind: 'not_ours' }
+  | { kind: 'unknown_workspace' };
+
+const inputLimit = 2_000;
+const quoteLimit = 700;
+
+/** `verbName` null: older clients submit the data alone, with the verb in `a`. Throws when the desk does. */
+export async function press(
+  desk: Desk,
+  speaker: Speaker,
+  verbName: string | null,
+  data: Record<string, unknown>,
+): Promise<PressAnswer> {
+  const action = readCardAction(verbName, data);
+  if (!action) return { kind: 'not_ours' };
+  const typed = (name: string) => {
+    const value = data[name];
+    return typeof value === 'string' ? cut(value.trim(), inputLimit) : '';
+  };
+  switch (action.kind) {
+    case 'choose':
+      return toAnswer(await desk.choose(speaker, cardOf(action), action.optionId));
+    case 'match':
+      return toAnswer(await desk.match(speaker, cardOf(action), action.orderId));
+    case 'reject': {
+      const reason = typed(inputs.reason);
+      if (!reason) return say('Please write why this is rejected; nothing was decided.');
+      return toAnswer(await desk.reject(speaker, cardOf(action), reason));
+    }
+    case 'ask': {
+      const question = typed(inputs.question);
+      if (!question) return say('Please write what you need to know; nothing was asked.');
+      return toAnswer(await desk.ask(speaker, cardOf(action), question, typed(inputs.of) || null));
+    }
+    case 'answer': {
+      const text = typed(inputs.answer);
+      if (!text) return say('Please write an answer; nothing was sent.');
+      const result = await desk.answer(speaker, action.questionId, text);
+      return result.status === 'accepted'
+        ? { kind: 'card', card: answeredCard(result.say, text), say: plain(result.say) }
+        : toAnswer(result);
+    }
+    case 'clause':
+      return say(await clauseText(desk, speaker, action));
+    case 'refresh': {
+      const view = await desk.view(speaker, action.exceptionId);
+      return view
+        ? { kind: 'card', card: toAdaptiveCard(exceptionCard(view)).card, say: '' }
+        : say('This exception is not there any more.');
+    }
+  }
+}
+
+function toAnswer(result: ClickResult): PressAnswer {
+  if (result.status === 'unknown_workspace') return { kind: 'unknown_workspace' };
+  if (result.status !== 'accepted' && result.status !== 'counted') return say(plain(result.say));
+  return { kind: 'card', card: toAdaptiveCard(exceptionCard(result.view)).card, say: plain(result.say) };
+}
+
+async function clauseText(desk: Desk, speaker: Speaker, action: CardAction & { kind: 'clause' }) {
+  const found = await desk.passage(speaker, action.passageId);
+  if (!found) return 'This passage is not there, or not for you to read.';
+  const { passage, link } = found;
+  const source = `${passage.document} (version ${passage.version}), ${passage.clause}, effective ${passage.effectiveFrom}`;
+  return `“${runText(cut(passage.text, quoteLimit))}”\n\n${plain(source)}.\n\nOpen it at its place (valid for a few minutes): ${link}`;
+}
+
+/** The part of a button that says which card was seen. */
+const cardOf = ({ exceptionId, version }: CardRef): CardRef => ({ exceptionId, version });
+
+const say = (text: string): PressAnswer => ({ kind: 'say', say: text });
+
+/** The desk's sentences carry names and words of others. */
+const plain = markdownText;
