@@ -210,7 +210,8 @@ function actionsOf(view: ExceptionView, data: CardData): CardButton[] {
     button('Ask for Info', 'ask', undefined, data, { asks: 'question' }),
   ];
   const [first, ...rest] = choices;
-  return [first, ...others, ...rest].filter((one) => one != null);
+  const all = [first, ...others, ...rest].filter((one) => one != null);
+  return all.filter((one, index) => all.findIndex((other) => other.verb === one.verb) === index);
 }
 
 /** null where the id is too long to travel. */

@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import { toBlockKit } from '#cards/blockKit.ts';
+import { exceptionCard } from '#cards/exceptionCard.ts';
+import { sampleViews } from '#cards/sampleViews.ts';
+import type { Desk } from '#core/desk.ts';
+import { createTestSlack, press, submit } from './testSlack.ts';
+
+const daniel = { provider: 'slack', workspace: 'T0CALDER', externalId: 'U0DANIEL' };
+const value = JSON.stringify({ e: 'ex-1', v: 3 });
+const card = { exceptionId: 'ex-1', version: 3 };
+const failing = async () => {
+  throw new Error('database gone');
+};
+
+describe('pressing an option', () => {
+  it('is decided before it is acknowledged, and answered privately', async () => {
+    let committed: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      committed = resolve;
+    });
+    const app = createTestSlack(
+      {},
+      {
+        choose: async () => {
+          await waiting;
+          return { status: 'accepted', say: 'Thank you.', view: sampleViews.acting };
+        },
+      },
+    );
+    const response = app.interact(press({ action_id: 'choose:release', value }));
+    const first = await Promise.race([
+      response,
+      new Promise((resolve) => setImmediate(() => resolve('still open'))),
+    ]);
+    expect(first).toBe('still open');
+    committed();
+    expect((await response).status).toBe(200);
+    await app.settled();
+    expect(app.slack.named('chat.postEphemeral')).toMatchObject([
+      { token: 'Bearer xoxb-T0CALDER', args: { channel: 'C0ORDERS', user: 'U0DANIEL', text: 'Thank you.' } },
+    ]);
+  });
+
+  it('hands over who, which card and which option, also from the menu and from the rendered card', async () => {
+    const app = createTestSlack();
+    await app.interact(press({ action_id: 'choose:release', value }));
+    await app.interact(
+      press({
+        type: 'overflow',
+        action_id: 'more',
+        selected_option: { value: JSON.stringify({ e: 'ex-1', v: 3, a: 'choose:cancel' }) },
+      }),
+    );
+    const row = toBlockKit(exceptionCard(sampleViews.open)).blocks.find((block) => block.type === 'actions');
+    await app.interact(press(row?.elements[0] as unknown as Record<string, unknown>));
+    expect(app.deskCalls).toEqual([
+      ['choose', daniel, card, 'release'],
+      ['choose', daniel, card, 'cancel'],
+      ['choose', daniel, { exceptionId: sampleViews.open.exceptionId, version: 3 }, 'release'],
+    ]);
+  });
+
+  it('escapes what the answer quotes', async () => {
+    const say = '<!channel> is not a person';
+    const app = createTestSlack({}, { choose: async () => ({ status: 'not_found', say }) });
+    await app.interact(press({ action_id: 'choose:release', value }));
+    await app.settled();
+    expect(JSON.stringify(app.slack.named('chat.postEphemeral')[0]?.args)).not.toContain('<!');
+  });
+
+  it('says in words that it did not work when the Desk fails, and logs why', async () => {
+    for (const over of [{ choose: failing }, { choose: failing, identify: failing }] as Partial<Desk>[]) {
+      const app = createTestSlack({}, over);
+      expect((await app.interact(press({ action_id: 'choose:release', value }))).status).toBe(200);
+      await app.settled();
+      expect(app.slack.named('chat.postEphemeral')[0]?.args.text).toMatch(
+        /did not work.*Nothing was changed.*try again/,
+      );
+      expect(app.lines.some((line) => line.level === 'error')).toBe(true);
+    }
+  });
+
+  it('writes to the person directly where the channel takes no private answer', async () => {
+    const app = createTestSlack();
+    app.slack.answers.set('chat.postEphemeral', () => ({ ok: false, error: 'user_not_in_channel' }));
+    await app.interact(press({ action_id: 'choose:release', value }));
+    await app.settled();
+    expect(app.slack.named('chat.postMessage')).toMatchObject([{ args: { channel: 'U0DANIEL' } }]);
+  });
+
+  it('decides nothing for a guest of a shared channel', async () => {
+    const app = createTestSlack();
+    const guest = { user: { id: 'U9', team_id: 'T0GUEST' } };
+    for (const action_id of ['choose:release', 'reject', 'ask', 'clause:p1', 'match:482']) {
+      expect((await app.interact(press({ action_id, value }, guest))).status).toBe(200);
+    }
+    expect((await app.interact(submit('reject', { reason: 'no' }, undefined, guest))).status).toBe(200);
+    await app.settled();
+    expect(app.deskCalls).toEqual([]);
+    expect(app.slack.named('views.open')).toEqual([]);
+    expect(app.slack.named('chat.postEphemeral')[0]?.args.text).toContain('guest from another company');
+  });
+
+  it('ignores buttons that are not ours', async () => {
+    const app = createTestSlack();
+    for (const action of [
+      { action_id: 'choose:release', value: '{"e":' },
+      { action_id: 'other', value },
+      { action_id: 'choose:release' },
+    ]) {
+      expect((await app.interact(press(action))).status).toBe(200);
+    }
+    await app.settled();
+    expect([app.deskCalls, app.slack.calls]).toEqual([[], []]);
+  });
+});
+
+describe('the dialogs', () => {
+  it('asks for the reason of a rejection and carries it to the Desk', async () => {
+    const app = createTestSlack();
+    await app.interact(press({ action_id: 'reject', value }));
+    await app.settled();
+    const view = app.slack.named('views.open')[0]?.args.view as {
+      callback_id: string;
+      private_metadata: string;
+    };
+    expect(view.callback_id).toBe('reject');
+    const memory = JSON.parse(view.private_metadata);
+    expect(memory).toEqual({ e: 'ex-1', v: 3, c: 'C0ORDERS' });
+    const response = await app.interact(submit('reject', { reason: ' They pay first. ' }, memory));
+    await app.settled();
+    expect([response.status, await response.text()]).toEqual([200, '']);
+    expect(app.deskCalls).toEqual([['reject', daniel, card, 'They pay first.']]);
+    expect(app.slack.named('chat.postEphemeral')).toMatchObject([{ args: { channel: 'C0ORDERS' } }]);
+  });
+
+  it('offers the likeliest person for a question', async () => {
+    const app = createTestSlack();
+    await app.interact(press({ action_id: 'ask', value }));
+    await app.settled();
+    expect(JSON.stringify(app.slack.named('views.open')[0]?.args)).toContain('Maya Chen, Order desk');
+    await app.interact(submit('ask', { question: 'When do they pay?', of: 'maya-chen' }));
+    await app.interact(submit('ask', { question: 'When do they pay?' }));
+    expect(app.deskCalls.slice(1)).toEqual([
+      ['ask', daniel, card, 'When do they pay?', 'maya-chen'],
+      ['ask', daniel, card, 'When do they pay?', null],
+    ]);
+  });
+
+  it('keeps the words when the Desk fails, so that trying again is one press', async () => {
+    const app = createTestSlack({}, { reject: failing });
+    const response = await app.interact(submit('reject', { reason: 'They pay first.' }));
+    expect(await response.json()).toMatchObject({
+      response_action: 'errors',
+      errors: { reason: expect.stringContaining('Nothing was changed') },
+    });
+  });
+
+  it('wants a sentence', async () => {
+    const app = createTestSlack();
+    const response = await app.interact(submit('reject', { reason: '  ' }));
+    expect(await response.json()).toMatchObject({ response_action: 'errors' });
+    expect(app.deskCalls).toEqual([]);
+  });
+
+  it('takes an answer to a question that was asked in a direct message', async () => {
+    const app = createTestSlack();
+    const asked = [{ type: 'section', text: { type: 'mrkdwn', text: '> When?' } }];
+    const answer = { action_id: 'answer', value: JSON.stringify({ e: 'ex-1', q: 'q-9' }) };
+    await app.interact(press(answer, { message: { type: 'message', ts: '1', text: '', blocks: asked } }));
+    await app.settled();
+    const view = app.slack.named('views.open')[0]?.args.view as { private_metadata: string };
+    expect(JSON.stringify(view)).toContain('> When?');
+    await app.interact(submit('answer', { answer: 'Friday.' }, JSON.parse(view.private_metadata)));
+    expect(app.deskCalls).toEqual([['answer', daniel, 'q-9', 'Friday.']]);
+  });
+
+  it('ignores dialogs that are not ours', async () => {
+    const app = createTestSlack();
+    expect((await app.interact(submit('other', { reason: 'x' }))).status).toBe(200);
+    expect((await app.interact(submit('reject', { reason: 'x' }, { nothing: 1 }))).status).toBe(200);
+    expect(app.deskCalls).toEqual([]);
+  });
+});
+
+describe('the other buttons', () => {
+  it('matches a mail to an order', async () => {
+    const app = createTestSlack();
+    await app.interact(press({ action_id: 'match:482', value }));
+    expect(app.deskCalls).toEqual([['match', daniel, card, '482']]);
+  });
+
+  it('shows a clause and its link to the person alone', async () => {
+    const app = createTestSlack();
+    await app.interact(press({ action_id: 'clause:harmony#4.2', value }));
+    await app.settled();
+    expect(app.deskCalls).toEqual([['passage', daniel, 'harmony#4.2']]);
+    const text = JSON.stringify(app.slack.named('chat.postEphemeral')[0]?.args);
+    expect(text).toContain('up to fifteen percent');
+    expect(text).toContain('<https://unhold.example/passages/harmony-2026?p=4.2&amp;k=mine|');
+    expect(app.slack.named('chat.postMessage')).toEqual([]);
+  });
+
+  it('says so where there is no clause for this person', async () => {
+    const app = createTestSlack({}, { passage: async () => null });
+    await app.interact(press({ action_id: 'clause:p1', value }));
+    await app.settled();
+    expect(app.slack.named('chat.postEphemeral')[0]?.args.text).toContain('not open to you');
+  });
+});
+
+describe('being spoken to', () => {
+  const mention = {
+    type: 'event_callback',
+    team_id: 'T0CALDER',
+    event_id: 'Ev1',
+    event: { type: 'app_mention', user: 'U0MAYA', text: '<@U0BOT> help', ts: '1.1', channel: 'C0ORDERS' },
+  };
+
+  it('explains itself in the thread, once', async () => {
+    const app = createTestSlack();
+    await app.event(mention);
+    await app.event(mention, { 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' });
+    await app.settled();
+    expect(app.slack.named('chat.postMessage')).toMatchObject([
+      { args: { channel: 'C0ORDERS', thread_ts: 1.1 } },
+    ]);
+  });
+
+  it('answers people in direct messages and never bots', async () => {
+    const app = createTestSlack();
+    const message = {
+      type: 'message',
+      channel_type: 'im',
+      channel: 'D1',
+      user: 'U0MAYA',
+      text: 'hi',
+      ts: '1.1',
+    };
+    await app.event({ ...mention, event: message });
+    await app.event({ ...mention, event: { ...message, bot_id: 'B1' } });
+    await app.event({ ...mention, event: { ...message, channel_type: 'channel' } });
+    await app.settled();
+    expect(app.slack.named('chat.postMessage')).toHaveLength(1);
+    expect(app.deskCalls).toEqual([]);
+  });
+});
