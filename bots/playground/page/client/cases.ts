@@ -1,0 +1,49 @@
+/** The exceptions of one company, read off the cards in its channels. */
+import type { PlaygroundState } from '../../state.ts';
+import { openStatuses } from './diff.ts';
+
+export interface Case {
+  id: string;
+  /** "EX-1042" */
+  number: string;
+  status: string;
+  open: boolean;
+  headline: string;
+  /** Ids of the ERP's orders that the card names. */
+  orderIds: string[];
+}
+
+/** Open ones first, newest first within. */
+export function casesOf(state: PlaygroundState, tenant: string): Case[] {
+  const orders = state.orders.filter((order) => order.tenant === tenant);
+  const cases = new Map<string, Case>();
+  for (const channel of state.channels) {
+    if (channel.tenant !== tenant) continue;
+    for (const { exception, text, thread, onlyFor } of channel.messages) {
+      if (!exception || thread !== null || onlyFor !== null || cases.has(exception.id)) continue;
+      cases.set(exception.id, {
+        id: exception.id,
+        number: exception.number,
+        status: exception.status,
+        open: openStatuses.includes(exception.status),
+        headline: text,
+        orderIds: orders.filter((order) => text.includes(order.number)).map((order) => order.id),
+      });
+    }
+  }
+  return [...cases.values()].reverse().sort((a, b) => Number(b.open) - Number(a.open));
+}
+
+const words: Record<string, string> = {
+  open: 'Waiting for a decision',
+  needs_matching: 'Which order is it?',
+  needs_second: 'Needs a second person',
+  acting: 'Changing the ERP',
+  resolved: 'Done',
+  rejected: 'Rejected',
+  expired: 'Expired',
+  withdrawn: 'Went away by itself',
+  needs_person: 'Needs a person',
+};
+
+export const statusWords = (status: string): string => words[status] ?? status.replaceAll('_', ' ');

@@ -1,0 +1,37 @@
+/** A small RFC 5322 message from what was typed: UTF-8, base64 body, no line of a header that a field could smuggle in. */
+export function writeMail(mail: {
+  from: { name: string; email: string };
+  to: string;
+  subject: string;
+  text: string;
+  at: Date;
+  id: string;
+}): string {
+  const header = (value: string) => {
+    const oneLine = value.replace(/[\r\n]+/g, ' ').trim();
+    return /^[\x20-\x7e]*$/.test(oneLine) ? oneLine : words(oneLine);
+  };
+  return [
+    `From: ${header(mail.from.name).replace(/[<>",]/g, '')} <${header(mail.from.email)}>`,
+    `To: ${header(mail.to)}`,
+    `Subject: ${header(mail.subject)}`,
+    `Date: ${mail.at.toUTCString().replace('GMT', '+0000')}`,
+    `Message-ID: <${mail.id}@playground.unhold.example>`,
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+    '',
+    (base64(mail.text.replace(/\r?\n/g, '\r\n')).match(/.{1,76}/g) ?? []).join('\r\n'),
+    '',
+  ].join('\r\n');
+}
+
+/** RFC 2047 encoded words, each short enough to stand alone. */
+const words = (text: string): string =>
+  ([...text].join('').match(/[\s\S]{1,12}/gu) ?? []).map((piece) => `=?utf-8?B?${base64(piece)}?=`).join(' ');
+
+function base64(text: string): string {
+  let binary = '';
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}

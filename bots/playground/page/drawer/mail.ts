@@ -1,0 +1,144 @@
+/** The mailbox: what came in, what Unhold answered; send a sample, a dropped .eml, or one written here. */
+import { h, type JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { PlaygroundMail } from '../../state.ts';
+import { stamp } from '../client/format.ts';
+import { type Seen, useStore } from '../client/useStore.ts';
+import { icon } from '../shell/icons.ts';
+import { Compose } from './compose.ts';
+
+export function MailTab({ seen }: { seen: Seen }): JSX.Element {
+  const { store } = useStore();
+  const [over, setOver] = useState(false);
+  const [writing, setWriting] = useState(false);
+  const [draft, setDraft] = useState<{ title: string; raw: string } | null>(null);
+  const [sending, setSending] = useState(false);
+  const send = async (raw: string) => {
+    setSending(true);
+    const sent = await store.sendMail(raw);
+    setSending(false);
+    if (sent) {
+      setDraft(null);
+      setWriting(false);
+    }
+  };
+  const openFile = async (file: File | undefined) => {
+    if (file) setDraft({ title: file.name, raw: await file.text() });
+  };
+  const mails = seen.data.mailbox
+    .filter((mail) => mail.tenant === seen.tenant.id)
+    .sort((a, b) => b.at.localeCompare(a.at));
+  const pick = async (event: Event) => {
+    const select = event.currentTarget as HTMLSelectElement;
+    const sample = seen.data.samples.find((s) => s.file === select.value);
+    select.value = '';
+    const raw = sample && (await store.sample(sample.file));
+    if (raw) setDraft({ title: sample.title, raw });
+  };
+  return h('div', { class: 'mail' }, [
+    h('p', { class: 'mail-address' }, [
+      'Forward anything about a stuck order to ',
+      h('b', null, seen.tenant.inbox),
+    ]),
+    draft
+      ? h(Preview, { draft, sending, send: () => void send(draft.raw), cancel: () => setDraft(null) })
+      : writing
+        ? h(Compose, { seen, sending, send: (raw) => void send(raw), cancel: () => setWriting(false) })
+        : h(
+            'div',
+            {
+              class: `drop ${over ? 'is-over' : ''}`,
+              onDragOver: (event: DragEvent) => {
+                event.preventDefault();
+                setOver(true);
+              },
+              onDragLeave: () => setOver(false),
+              onDrop: (event: DragEvent) => {
+                event.preventDefault();
+                setOver(false);
+                void openFile(event.dataTransfer?.files[0]);
+              },
+            },
+            [
+              seen.data.samples.length > 0
+                ? h('select', { 'aria-label': 'Pick a sample mail', onChange: pick, value: '' }, [
+                    h('option', { value: '' }, 'Pick a sample mail'),
+                    seen.data.samples.map((s) => h('option', { key: s.file, value: s.file }, s.title)),
+                  ])
+                : null,
+              h('div', { class: 'drop-row' }, [
+                h(
+                  'button',
+                  { type: 'button', class: 'button', onClick: () => setWriting(true) },
+                  'Write one',
+                ),
+                h('label', { class: 'button' }, [
+                  'Choose an .eml',
+                  h('input', {
+                    type: 'file',
+                    class: 'sr',
+                    accept: '.eml,message/rfc822',
+                    onChange: (event: Event) =>
+                      void openFile((event.currentTarget as HTMLInputElement).files?.[0]),
+                  }),
+                ]),
+                h('span', { class: 'drop-hint' }, 'or drop it here'),
+              ]),
+            ],
+          ),
+    mails.length === 0
+      ? h('div', { class: 'empty' }, [
+          h('p', null, 'No mail yet.'),
+          h('p', null, 'Pick a sample: Unhold reads it, finds the order, and answers known senders.'),
+        ])
+      : h(
+          'ul',
+          { class: 'rows mails' },
+          mails.map((mail) => h(MailRow, { key: mail.id, mail, seen })),
+        ),
+  ]);
+}
+
+function Preview(p: {
+  draft: { title: string; raw: string };
+  sending: boolean;
+  send(): void;
+  cancel(): void;
+}): JSX.Element {
+  return h('div', { class: 'preview' }, [
+    h('h3', null, p.draft.title),
+    h('pre', { tabIndex: 0, 'aria-label': 'The message as it will be sent' }, p.draft.raw.slice(0, 20_000)),
+    h('div', { class: 'form-foot' }, [
+      h('button', { type: 'button', class: 'button', onClick: p.cancel }, 'Cancel'),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'button is-primary',
+          disabled: p.sending,
+          'aria-busy': p.sending,
+          onClick: p.send,
+        },
+        p.sending ? 'Sending…' : 'Send to the inbox',
+      ),
+    ]),
+  ]);
+}
+
+function MailRow({ mail, seen }: { mail: PlaygroundMail; seen: Seen }): JSX.Element {
+  const out = mail.direction === 'out';
+  return h('li', null, [
+    h('details', { class: 'mail-item' }, [
+      h('summary', null, [
+        h('span', { class: `mail-way ${out ? 'is-out' : ''}` }, [
+          icon(out ? 'reply' : 'mail'),
+          out ? 'Sent' : 'Received',
+        ]),
+        h('time', { dateTime: mail.at }, stamp(mail.at, seen.data.now, seen.tenant.timeZone)),
+        h('b', null, mail.subject || '(no subject)'),
+        h('span', { class: 'mail-who' }, out ? `to ${mail.to}` : `from ${mail.from}`),
+      ]),
+      h('p', { class: 'mail-text' }, mail.text),
+    ]),
+  ]);
+}

@@ -1,0 +1,112 @@
+/** Interactive Block Kit elements: buttons, menus, selects. */
+import { h, type JSX } from 'preact';
+import { asRecord, asRecords, asText, type Json } from '../client/json.ts';
+import { safeHref } from '../client/rich.ts';
+import { icon } from '../shell/icons.ts';
+import { pickFrom } from '../shell/menu.ts';
+import type { BlockContext } from './blocks.ts';
+
+const label = (object: unknown): string => asText(asRecord(object)['text']);
+
+/** The key under which an element's value travels: the block's id when the bot gave one, else the action's. */
+const inputKey = (element: Json, block: Json): string =>
+  asText(block['block_id']) || asText(element['action_id']);
+
+export function slackElement(element: Json, block: Json, context: BlockContext): JSX.Element | null {
+  switch (element['type']) {
+    case 'button':
+      return button(element, context);
+    case 'overflow':
+      return overflow(element, block, context);
+    case 'static_select':
+      return select(element, block, context);
+    case 'image':
+      return h('span', { class: 'sk-image', role: 'img' }, asText(element['alt_text']) || 'Image');
+    default:
+      return h(
+        'span',
+        { class: 'sk-unknown' },
+        `A “${asText(element['type'])}” element, which this page does not draw.`,
+      );
+  }
+}
+
+function button(element: Json, context: BlockContext): JSX.Element {
+  const action = asText(element['action_id']);
+  const style = asText(element['style']) || 'default';
+  const url = safeHref(asText(element['url']));
+  const working = context.busy === action;
+  const common = {
+    class: `sk-button is-${style}`,
+    'aria-label': asText(element['accessibility_label']) || undefined,
+  };
+  if (url && !element['value']) {
+    return h(
+      'a',
+      { ...common, href: url, target: '_blank', rel: 'noopener noreferrer' },
+      label(element['text']),
+    );
+  }
+  return h(
+    'button',
+    {
+      ...common,
+      type: 'button',
+      disabled: context.busy !== null,
+      'aria-busy': working,
+      'data-action': action,
+      onClick: () => context.press(element, {}),
+    },
+    [
+      working ? h('span', { class: 'spinner', 'aria-hidden': true }) : null,
+      h('span', null, label(element['text'])),
+    ],
+  );
+}
+
+function overflow(element: Json, block: Json, context: BlockContext): JSX.Element {
+  const choose = (value: string) => context.press(element, { [inputKey(element, block)]: value });
+  return h('details', { class: 'menu sk-overflow', name: 'menu' }, [
+    h('summary', { class: 'sk-button is-default is-icon', 'aria-label': 'More actions' }, icon('more')),
+    h(
+      'div',
+      { class: 'menu-list' },
+      asRecords(element['options']).map((option) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'menu-item',
+            disabled: context.busy !== null,
+            'data-action': asText(element['action_id']),
+            onClick: pickFrom(() => choose(asText(option['value']))),
+          },
+          label(option['text']),
+        ),
+      ),
+    ),
+  ]);
+}
+
+function select(element: Json, block: Json, context: BlockContext): JSX.Element {
+  const chosen = asText(asRecord(element['initial_option'])['value']);
+  return h(
+    'select',
+    {
+      class: 'sk-select',
+      'aria-label': label(element['placeholder']) || 'Choose',
+      disabled: context.busy !== null,
+      value: chosen,
+      onChange: (event: Event) => {
+        const value = (event.currentTarget as HTMLSelectElement).value;
+        if (value !== '') context.press(element, { [inputKey(element, block)]: value });
+      },
+    },
+    [
+      h('option', { value: '' }, label(element['placeholder']) || 'Choose'),
+      asRecords(element['options']).map((option) =>
+        h('option', { value: asText(option['value']) }, label(option['text'])),
+      ),
+    ],
+  );
+}
