@@ -4,7 +4,7 @@
  */
 import {
   type Activity,
-  CloudAdapter,
+  CloudAdapterBase,
   ConfigurationBotFrameworkAuthentication,
   type TurnContext,
 } from 'botbuilder';
@@ -146,7 +146,7 @@ export function createBotFramework(options: {
 }
 
 /** The SDK's adapter behind our own check of the token: it takes verified activities only. */
-class VerifiedAdapter extends CloudAdapter {
+class VerifiedAdapter extends CloudAdapterBase {
   readonly #appId: string;
   readonly #audience: string;
 

@@ -24,7 +24,6 @@ export function createBotToken(options: {
   const { appId, appPassword, endpoints } = options;
   const url = `${endpoints.loginUrl.replace(/\/$/, '')}/oauth2/v2.0/token`;
   let held: { token: string; until: number } | null = null;
-  let fetching: Promise<string> | null = null;
 
   const fetchToken = async (): Promise<string> => {
     const response = await options.fetch(url, {
@@ -56,10 +55,8 @@ export function createBotToken(options: {
   return {
     async get() {
       if (held && held.until > Date.now()) return held.token;
-      fetching ??= fetchToken().finally(() => {
-        fetching = null;
-      });
-      return fetching;
+      // No sharing of a call under way: on Workers one request must not wait for another's.
+      return fetchToken();
     },
     forget() {
       held = null;

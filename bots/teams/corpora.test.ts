@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createBench, createDesk, serviceUrl } from './testBench.ts';
 
 const folder = fileURLToPath(new URL('../../../shared/corpora/teams/', import.meta.url));
@@ -18,17 +18,19 @@ function recordings(): [string, Record<string, unknown>][] {
   });
 }
 
-describe.skipIf(!has)(`recorded Teams traffic${has ? '' : ' (needs corpora)'}`, () => {
-  test.each(has ? recordings() : [])(
-    '%s is taken without a throw and decides nothing',
-    async (_name, recorded) => {
+test.skipIf(!has)(
+  'recorded Teams traffic is taken without a throw and decides nothing (needs corpora)',
+  async () => {
+    const all = recordings();
+    expect(all.length).toBeGreaterThan(5);
+    for (const [name, recorded] of all) {
       const { desk, asked } = createDesk();
-      const person = { tenantId: 'calder', person: null };
-      const { send, done, logged } = await createBench({ desk: { ...desk, identify: async () => person } });
-      expect((await send({ ...recorded, serviceUrl })).status).toBe(200);
+      const company = { tenantId: 'calder', person: null };
+      const { send, done, logged } = await createBench({ desk: { ...desk, identify: async () => company } });
+      expect((await send({ ...recorded, serviceUrl })).status, name).toBe(200);
       await done();
-      expect(logged).toEqual([]);
-      expect(asked).toEqual([]);
-    },
-  );
-});
+      expect(logged, name).toEqual([]);
+      expect(asked, name).toEqual([]);
+    }
+  },
+);

@@ -35,27 +35,23 @@ export function createTokenCheck(options: {
 }): (authorization: string | undefined) => Promise<TokenCheck> {
   const { appId, endpoints } = options;
   type Keys = JWTVerifyGetKey & { jwks(): { keys: Record<string, unknown>[] } | undefined };
-  let loading: Promise<Keys> | null = null;
+  let held: Keys | null = null;
 
-  const load = async (): Promise<Keys> => {
+  /** Only what has arrived is shared: on Workers a request that waits for another request's call may wait for ever. */
+  const keys = async (): Promise<Keys> => {
+    if (held) return held;
     const response = await options.fetch(endpoints.openIdMetadataUrl, {
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (!response.ok) throw new Error(`the OpenID metadata answered ${response.status}`);
     const { jwks_uri } = metadata.parse(await response.json());
-    return createRemoteJWKSet(new URL(jwks_uri), {
+    held = createRemoteJWKSet(new URL(jwks_uri), {
       [customFetch]: (url, init) => options.fetch(url, init),
       cacheMaxAge: keyAgeMs,
       timeoutDuration: timeoutMs,
     }) as Keys;
-  };
-  const keys = () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = null;
-      throw error;
-    });
-    return loading;
+    return held;
   };
 
   return async (authorization) => {
