@@ -52,7 +52,7 @@ describe('the door of Slack', () => {
     ['', 'application/json'],
     ['[]', 'application/json'],
     ['payload=%22text%22', 'application/x-www-form-urlencoded'],
-    ['command=%2Funhold&team_id=T0CALDER', 'application/x-www-form-urlencoded'],
+    ['command=%2Funhold&team_id=', 'application/x-www-form-urlencoded'],
     ['{"type":"block_actions"}', 'application/json'],
     ['{"type":"event_callback","event":{}}', 'application/json'],
     ['{"type":"url_verification"}', 'application/json'],

@@ -24,6 +24,13 @@ const interaction = z.object({
   response_urls: z.array(z.object({ response_url: z.string() })).nullish(),
 });
 
+const command = z.object({
+  command: z.string(),
+  team_id: id,
+  user_id: id,
+  response_url: z.string().optional(),
+});
+
 export type Envelope =
   | { kind: 'challenge'; challenge: string }
   | {
@@ -38,7 +45,7 @@ export type Envelope =
     }
   | { kind: 'malformed'; reason: string };
 
-/** Parses the signed body: JSON for events, a form with `payload` for interactivity. */
+/** Parses the signed body: JSON for events, a form with `payload` for interactivity, a plain form for commands. */
 export function readEnvelope(text: string, contentType: string | undefined): Envelope {
   const body = parse(text, contentType);
   if (!body) return { kind: 'malformed', reason: 'The body is neither JSON nor a form with a JSON payload.' };
@@ -48,7 +55,8 @@ export function readEnvelope(text: string, contentType: string | undefined): Env
       ? { kind: 'challenge', challenge }
       : { kind: 'malformed', reason: 'url_verification without a challenge.' };
   }
-  return body.type === 'event_callback' ? readEvent(body) : readInteraction(body);
+  if (body.type === 'event_callback') return readEvent(body);
+  return 'command' in body ? readCommand(body) : readInteraction(body);
 }
 
 function readEvent(body: Record<string, unknown>): Envelope {
@@ -59,6 +67,21 @@ function readEvent(body: Record<string, unknown>): Envelope {
   if (!workspace) return { kind: 'malformed', reason: 'An event without a team.' };
   const user = typeof inner.user === 'string' ? inner.user : (inner.user?.id ?? '');
   return { kind: 'work', body, workspace, user, guest: false, responseUrls: [] };
+}
+
+/** We offer no slash commands; one that somebody configured is ignored like any other thing nobody listens to. */
+function readCommand(body: Record<string, unknown>): Envelope {
+  const parsed = command.safeParse(body);
+  if (!parsed.success) return { kind: 'malformed', reason: 'A command without its team or user.' };
+  const { team_id: workspace, user_id: user, response_url } = parsed.data;
+  return {
+    kind: 'work',
+    body,
+    workspace,
+    user,
+    guest: false,
+    responseUrls: response_url ? [response_url] : [],
+  };
 }
 
 function readInteraction(body: Record<string, unknown>): Envelope {
@@ -81,7 +104,9 @@ function readInteraction(body: Record<string, unknown>): Envelope {
 
 function parse(text: string, contentType: string | undefined): Record<string, unknown> | null {
   const isForm = contentType?.startsWith('application/x-www-form-urlencoded');
-  const json = isForm ? new URLSearchParams(text).get('payload') : text;
+  const form = isForm ? new URLSearchParams(text) : null;
+  if (form?.has('command')) return Object.fromEntries(form);
+  const json = form ? form.get('payload') : text;
   if (!json) return null;
   try {
     const value: unknown = JSON.parse(json);
