@@ -30,10 +30,14 @@ export interface Deps {
   knowledge: Knowledge;
   /** null: no model is configured; templates write the reasons. */
   model: Model | null;
+  /** Active connections of all tenants. */
+  connections(): Promise<{ tenantId: string; connectionId: string }[]>;
   surfaces: Surface[];
   mailer: Mailer;
   log: Log;
   failpoint?: ((name: Failpoint) => void) | undefined;
   /** Seconds between two polls of one connection. */
   pollSeconds: number;
+  /** Cookies only over TLS: on where the public address is https. */
+  secureCookies: boolean;
 }

@@ -46,6 +46,12 @@ end $$;
 grant usage on schema unhold to ${APP_ROLE};
 grant usage, create on schema unhold to unhold_directory;
 
+-- Of this installation, not of a tenant: nobody but the owner reads it.
+create table unhold.setting (
+  name text primary key,
+  value text not null
+);
+
 create table unhold.tenant (
   tenant_id text primary key,
   name text not null,

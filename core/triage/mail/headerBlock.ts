@@ -77,7 +77,9 @@ export function headerBlockAt(lines: Line[], start: number, announced: boolean):
   if (!first || !headerLine(first.bare)) return null;
   const { values, end } = collect(lines, start);
   const from = values.get('from');
-  const known = (['from', 'to', 'cc', 'date', 'subject'] as const).filter((field) => values.has(field)).length;
+  const known = (['from', 'to', 'cc', 'date', 'subject'] as const).filter((field) =>
+    values.has(field),
+  ).length;
   const block: HeaderBlock = {
     from: from === undefined ? null : readMailbox(from),
     subject: values.get('subject')?.trim() || null,
@@ -90,7 +92,11 @@ export function headerBlockAt(lines: Line[], start: number, announced: boolean):
     const addressed = from.includes('@');
     const date = values.get('date');
     if (values.has('subject') && (addressed || known >= 3)) return block;
-    if (date !== undefined && dated.test(date) && (addressed || (known >= 3 && values.has('to') && values.has('cc')))) {
+    if (
+      date !== undefined &&
+      dated.test(date) &&
+      (addressed || (known >= 3 && values.has('to') && values.has('cc')))
+    ) {
       return block;
     }
     return addressed && values.has('to') ? block : null;
@@ -114,7 +120,10 @@ function notesBlock(lines: Line[], block: HeaderBlock): HeaderBlock | null {
         return null;
       }
       found = at;
-      const before = text.slice(0, date.index).replace(/\s+on\s*$/i, '').trim();
+      const before = text
+        .slice(0, date.index)
+        .replace(/\s+on\s*$/i, '')
+        .trim();
       if (before) {
         name = before;
         break;

@@ -55,8 +55,11 @@ function dividerAt(lines: Line[], at: number): Marker | null {
     const block = headerBlockAt(lines, next, false);
     return block ? { ...block, kind: 'headers', start: at, bodyStart: block.end } : null;
   }
-  const lotus = /(?:forwarded by|weitergeleitet von)\s+(.{2,80}?)(?:\s+(?:on|am)\b|\s+\d|-{2,}|$)/i.exec(line.bare);
-  if (lotus && next !== null && /^[\s\d/.:APM]*-{3,}\s*$/.test(lines[next]!.bare)) next = nextFilled(lines, next + 1, 4);
+  const lotus = /(?:forwarded by|weitergeleitet von)\s+(.{2,80}?)(?:\s+(?:on|am)\b|\s+\d|-{2,}|$)/i.exec(
+    line.bare,
+  );
+  if (lotus && next !== null && /^[\s\d/.:APM]*-{3,}\s*$/.test(lines[next]!.bare))
+    next = nextFilled(lines, next + 1, 4);
   const own: Marker = {
     kind: kind === 'forward' ? 'forward' : 'headers',
     from: lotus ? readMailbox(lotus[1]!) : null,
@@ -74,7 +77,13 @@ function dividerAt(lines: Line[], at: number): Marker | null {
     const announced = probe === next;
     const block = headerBlockAt(lines, probe, announced);
     if (!block) continue;
-    return { ...own, from: block.from ?? own.from, subject: block.subject, bodyStart: block.end, depth: block.depth };
+    return {
+      ...own,
+      from: block.from ?? own.from,
+      subject: block.subject,
+      bodyStart: block.end,
+      depth: block.depth,
+    };
   }
   // Without a block below it a divider still divides, when it says what it divides.
   return own;
@@ -103,7 +112,9 @@ function inlineAt(lines: Line[], at: number): Marker | null {
 
 function blockAt(lines: Line[], at: number, floor: number): Marker | null {
   const block = headerBlockAt(lines, at, false);
-  return block ? { ...block, start: Math.max(block.start, floor), kind: 'headers', bodyStart: block.end } : null;
+  return block
+    ? { ...block, start: Math.max(block.start, floor), kind: 'headers', bodyStart: block.end }
+    : null;
 }
 
 const hasAddress = /[\w.+-]+@[\w-]+\.[\w.-]*\w/;
@@ -132,7 +143,9 @@ function attributionAt(lines: Line[], at: number): Marker | null {
     const next = nextFilled(lines, end + 1, 2);
     const quoted = next !== null && lines[next]!.depth > first.depth;
     const wrote = saysWrote(sentence);
-    const certain = wrote ? (address && (date || quoted)) || (date && startsLikeDate.test(sentence)) || quoted : address && date && quoted;
+    const certain = wrote
+      ? (address && (date || quoted)) || (date && startsLikeDate.test(sentence)) || quoted
+      : address && date && quoted;
     if (!certain || (end > at && !startsLikeDate.test(sentence) && !hasAddress.test(first.bare))) return null;
     return attribution(sentence, at, end + 1, first.depth);
   }

@@ -69,7 +69,7 @@ export function headerLine(bare: string): { field: HeaderField; value: string } 
 
 /** Stems of "forwarded" and of "original" as they stand between dashes above a message. */
 const forwardStem =
-  /forward|fwd|weitergeleitet|transf[eé]r|transmis|réexpédié|reenviad|rispedit|inoltrat|doorgest|encaminhad|videresend|vidarebef|edelleenläh|välitet|przekaz|przesłan|přeposl|preposl|továbbít|redirec|proslije|proslijeđ|пересыл|перенаправ|пересл|переадрес|пересила|ilet(?:il|i )|ileti ?baş|edasi|転送|转发|轉寄|전달|προωθ/iu;
+  /forward|fwd|weitergeleitet|transf[eé]r|transmis|réexpédié|reenviad|rispedit|inoltrat|doorgest|encaminhad|videresend|vidarebef|edelleenläh|välitet|przekaz|przesłan|přepos|prepos|továbbít|redirec|proslije|proslijeđ|пересыл|перенаправ|пересл|переадрес|пересила|[iİ]let(?:il|i )|edasi|転送|转发|轉寄|전달|προωθ/iu;
 const originalStem =
   /origin|ursprüng|ursprung|oorspronk|oprind|opprinn|alkuper|oryginal|původn|pôvodn|eredeti|исходн|özgün|orijinal|原始|元の|원본/iu;
 

@@ -49,11 +49,10 @@ export function unquote(line: Line, levels: number): Line {
   return toLine(rest === line.raw ? rest : rest.replace(/^ /, ''));
 }
 
-/** Lines as text, without blank lines at both ends and without blanks at line ends. */
+/** Lines as text, without blanks at both ends and at line ends. */
 export function toText(lines: Line[]): string {
   return lines
     .map((line) => line.raw.trimEnd())
     .join('\n')
-    .replace(/^\n+/, '')
-    .trimEnd();
+    .trim();
 }

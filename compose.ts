@@ -1,0 +1,171 @@
+/** Puts the product together: what node.ts serves, cli.ts commands, worker.ts wraps and the tests drive. */
+import type { Hono } from 'hono';
+import { createInbox } from '#bots/inbox/routes.ts';
+import { createSlack } from '#bots/slack/createSlack.ts';
+import { createTeams } from '#bots/teams/createTeams.ts';
+import { createDemoErp } from '#connectors/erp/demo/demoErp.ts';
+import { trytonFromEnv } from '#connectors/erp/tryton/env.ts';
+import { modelFromEnv } from '#core/ai/fromEnv.ts';
+import { createApp, type Probe, probeAll } from '#core/app.ts';
+import { createDesk } from '#core/createDesk.ts';
+import type { Deps, Failpoint, Log } from '#core/deps.ts';
+import type { Desk } from '#core/desk.ts';
+import { createHandlers } from '#core/handlers.ts';
+import type { Handlers, Jobs } from '#core/jobs/jobs.ts';
+import type { Clock, Erp, Mailer } from '#core/ports.ts';
+import { tokenHash } from '#core/setup/company.ts';
+import { allConnections, type Database, inTenant, tenantOfInboxToken } from '#core/store/database.ts';
+import { recordModelCall } from '#core/store/modelCalls.ts';
+import { createPassageStore } from '#core/store/passages.ts';
+import { tenantConfig } from '#core/store/tenantConfig.ts';
+import { receiveMail } from '#core/triage/receiveMail.ts';
+import { createChroma } from '#knowledge/chroma.ts';
+import { createKnowledge } from '#knowledge/knowledge.ts';
+
+type Env = Record<string, string | undefined>;
+
+/** How a chat product is reached: the real one, or a stand-in. */
+export interface SlackAccess {
+  signingSecret: string;
+  botToken: string;
+  apiUrl?: string;
+}
+export interface TeamsAccess {
+  appId: string;
+  appPassword: string;
+  appTenantId?: string | undefined;
+  endpoints?: Parameters<typeof createTeams>[0]['endpoints'];
+  allowedServiceUrls?: string[];
+}
+
+export interface Ingredients {
+  env: Env;
+  database: Database;
+  jobs: Jobs;
+  clock: Clock;
+  log: Log;
+  publicUrl: string;
+  sessionSecret: string;
+  adminToken: string;
+  pollSeconds: number;
+  slack: SlackAccess | null;
+  teams: TeamsAccess | null;
+  mailer: Mailer;
+  /** Where the bots' calls to chat products go; stand-ins answer in this process. */
+  fetch?: typeof fetch;
+  waitUntil?: (work: Promise<unknown>) => void;
+  failpoint?: ((name: Failpoint) => void) | undefined;
+  /** Doors beside the bots: the playground, the command line's way in. */
+  doors?: { path: string; routes: Hono }[];
+}
+
+export interface Product {
+  deps: Deps;
+  desk: Desk;
+  app: Hono;
+  jobs: Jobs;
+  handlers: Handlers;
+  probe(): Promise<Probe[]>;
+  /** Asks every ERP what changed, and sweeps what a crash left behind. */
+  start(): Promise<void>;
+}
+
+export function compose(parts: Ingredients): Product {
+  const { env, database, jobs, clock, log, publicUrl, sessionSecret, adminToken } = parts;
+  const model = modelFromEnv(env, { clock, record: (call) => recordModelCall(database, call), log });
+  const meaning =
+    model?.embed && env.CHROMA_URL
+      ? createChroma({
+          url: env.CHROMA_URL,
+          embed: model.embed,
+          embeddingModel: env.UNHOLD_EMBEDDING_MODEL ?? '',
+        })
+      : null;
+  const deps: Deps = {
+    database,
+    jobs,
+    clock,
+    log,
+    erp: openErps(env, database, clock),
+    connections: () => allConnections(database),
+    knowledge: createKnowledge({
+      store: createPassageStore(database),
+      meaning,
+      clock,
+      log: (text) => log.warn(text),
+    }),
+    model,
+    surfaces: [],
+    mailer: parts.mailer,
+    failpoint: parts.failpoint,
+    pollSeconds: parts.pollSeconds,
+    secureCookies: publicUrl.startsWith('https:'),
+  };
+  const desk = createDesk(deps, { publicUrl, sessionSecret });
+  const doors = [{ path: '/', routes: inboxRoutes(deps) }, ...(parts.doors ?? [])];
+  const shared = {
+    desk,
+    log,
+    ...(parts.fetch ? { fetch: parts.fetch } : {}),
+    ...(parts.waitUntil ? { waitUntil: parts.waitUntil } : {}),
+  };
+  if (parts.slack) {
+    const { botToken, ...access } = parts.slack;
+    const slack = createSlack({
+      ...shared,
+      ...access,
+      botToken: async () => botToken,
+      clock: { now: () => new Date() },
+    });
+    deps.surfaces.push(slack.surface);
+    doors.push({ path: '/slack', routes: slack.routes });
+  }
+  if (parts.teams) {
+    const teams = createTeams({ ...shared, ...parts.teams });
+    deps.surfaces.push(teams.surface);
+    doors.push({ path: '/api', routes: teams.routes });
+  }
+  return {
+    deps,
+    desk,
+    jobs,
+    app: createApp({ deps, doors, sessionSecret, adminToken }),
+    handlers: createHandlers(deps),
+    probe: () => probeAll(deps, {}),
+    async start() {
+      const connections = await deps.connections();
+      const each = connections.map(({ tenantId, connectionId }) => ({
+        data: { tenantId, connectionId },
+        singletonKey: `${tenantId}:${connectionId}`,
+      }));
+      await jobs.sendNow('sweep', each);
+      await jobs.sendNow('erp.poll', each);
+    },
+  };
+}
+
+/** Opens each connection's connector once. The kind is the connection's; credentials come from the environment. */
+function openErps(env: Env, database: Database, clock: Clock): Deps['erp'] {
+  const opened = new Map<string, Promise<Erp>>();
+  const open = async (tenantId: string, connectionId: string): Promise<Erp> => {
+    const { connections } = await inTenant(database, tenantId, tenantConfig);
+    const kind = connections.find((c) => c.connectionId === connectionId)?.kind;
+    if (kind === 'demo') return createDemoErp({ db: database.orm, company: connectionId, clock });
+    if (kind === 'tryton') return trytonFromEnv(env, clock);
+    throw new Error(`Connection ${connectionId} of ${tenantId} is not set up or not active.`);
+  };
+  return (tenantId, connectionId) => {
+    const key = JSON.stringify([tenantId, connectionId]);
+    const known = opened.get(key) ?? open(tenantId, connectionId);
+    opened.set(key, known);
+    known.catch(() => opened.delete(key));
+    return known;
+  };
+}
+
+const inboxRoutes = (deps: Deps): Hono =>
+  createInbox({
+    accept: (token) => tenantOfInboxToken(deps.database, tokenHash(token)),
+    store: (tenantId, raw, parsed) => receiveMail(deps, tenantId, raw, parsed),
+    count: (what) => deps.log.warn('inbox.refused', { what }),
+  });

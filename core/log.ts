@@ -1,0 +1,28 @@
+import type { Log } from './deps.ts';
+
+const hidden = /token|secret|password|authorization|cookie|key$/i;
+
+/** One JSON object per line on stderr. Values under telling names are not printed. */
+export function consoleLog(role: string): Log {
+  const write = (level: string, message: string, fields: Record<string, unknown> = {}): void => {
+    const shown = Object.entries(fields).map(([name, value]) => [
+      name,
+      hidden.test(name) ? '<redacted>' : value,
+    ]);
+    console.error(
+      JSON.stringify({ at: new Date().toISOString(), level, role, message, ...Object.fromEntries(shown) }),
+    );
+  };
+  return {
+    info: (message, fields) => write('info', message, fields),
+    warn: (message, fields) => write('warn', message, fields),
+    error: (message, error, fields) =>
+      write('error', message, {
+        ...fields,
+        error:
+          error instanceof Error
+            ? { message: error.message, cause: String(error.cause ?? ''), stack: error.stack }
+            : String(error),
+      }),
+  };
+}

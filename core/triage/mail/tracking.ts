@@ -1,0 +1,44 @@
+/** Tracking numbers in a text: those that prove themselves by form or check digit, and those that are called so. */
+export function trackingNumbers(text: string): string[] {
+  const found = new Set<string>();
+  for (const [match] of text.matchAll(/(?<![A-Z0-9])1Z ?(?:[0-9A-Z] ?){15}\d(?![A-Z0-9])/gi)) {
+    const number = match.replace(/ /g, '').toUpperCase();
+    if (upsCheckDigit(number)) found.add(number);
+  }
+  for (const [match] of text.matchAll(/(?<![A-Z0-9])[A-Z]{2}\d{9}[A-Z]{2}(?![A-Z0-9])/g)) {
+    if (s10CheckDigit(match)) found.add(match);
+  }
+  for (const [match] of text.matchAll(
+    /(?<![A-Z0-9])(?:JJ?D\d{16,20}|9[2345]\d{20}|GM\d{16,18})(?![A-Z0-9])/g,
+  )) {
+    found.add(match);
+  }
+  for (const match of text.matchAll(called)) {
+    const number = match[1]!.replace(/[ .-]/g, '').toUpperCase();
+    if (/\d{7,}/.test(number) && number.length <= 30) found.add(number);
+  }
+  return [...found];
+}
+
+const called =
+  /(?<![\p{L}])(?:tracking(?: (?:number|no|nr|id|code|#))?|track ?(?:&|and) ?trace(?: code)?|trackingnummer|sendungs(?:nummer|verfolgung|nr)|paketnummer|(?:num[ée]ro|n°) de suivi|n[úu]mero de (?:seguimiento|rastreo|gu[ií]a|rastreamento)|(?:numero|codice) di (?:tracking|spedizione)|zendingsnummer|numer przesyłki|sporingsnummer|kollinummer|(?:air )?way ?bill|awb|pro (?:number|no|nr|#)|fedex|dhl|ups|dpd|gls|usps|tnt|container)(?:\s|#|:|\.|no|nr|number|is|shipment|express|ground|freight|pro|\(|lautet|ist|est|es){0,6}((?:[A-Z]{0,4}[ -]?\d[\dA-Z -]{6,32}\d))(?![\dA-Z])/giu;
+
+/** UPS: letters count as their place in the alphabet, every second character doubles. */
+function upsCheckDigit(number: string): boolean {
+  const body = number.slice(2, -1);
+  let sum = 0;
+  for (let at = 0; at < body.length; at += 1) {
+    const code = body.charCodeAt(at);
+    const value = code >= 65 ? (code - 63) % 10 : code - 48;
+    sum += at % 2 ? value * 2 : value;
+  }
+  return (10 - (sum % 10)) % 10 === Number(number.at(-1));
+}
+
+/** Universal Postal Union standard S10. */
+function s10CheckDigit(number: string): boolean {
+  const weights = [8, 6, 4, 2, 3, 5, 9, 7];
+  const sum = weights.reduce((total, weight, at) => total + weight * Number(number[at + 2]), 0);
+  const rest = 11 - (sum % 11);
+  return Number(number[10]) === (rest === 10 ? 0 : rest === 11 ? 5 : rest);
+}

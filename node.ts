@@ -1,0 +1,29 @@
+/** `npm start`, `npm run web`, `npm run worker`. */
+import { ConfigError, readConfig } from '#core/config.ts';
+import { consoleLog } from '#core/log.ts';
+import { DirectoryInUse } from '#core/store/pglite.ts';
+import { open } from './serve.ts';
+
+const role = process.argv[2] ?? 'all';
+const log = consoleLog(role);
+
+try {
+  const config = readConfig(process.env);
+  const running = await open(config, process.env, log);
+  const stop = (): void => {
+    void running.stop().finally(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  await running.listen({ web: role !== 'worker', worker: role !== 'web' });
+  if (role === 'worker') console.log('Unhold worker is running.');
+  else if (config.playground)
+    console.log(`\n  Unhold is running. Open ${running.url}/?token=${running.adminToken}\n`);
+  else console.log(`Unhold is running at ${running.url}`);
+} catch (error) {
+  if (error instanceof ConfigError || error instanceof DirectoryInUse) {
+    console.error(`Unhold did not start.\n${error.message}`);
+    process.exit(1);
+  }
+  throw error;
+}

@@ -1,0 +1,172 @@
+/** One running process on Node: database, jobs, product, playground, HTTP. `node.ts` and the command line start from here. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { type MovableClock, openMovableClock, systemClock } from '#core/clock.ts';
+import type { Config } from '#core/config.ts';
+import type { Failpoint, Log } from '#core/deps.ts';
+import { type Handlers, type Jobs, openJobs } from '#core/jobs/jobs.ts';
+import type { Mailer } from '#core/ports.ts';
+import type { Database } from '#core/store/database.ts';
+import { openPglite } from '#core/store/pglite.ts';
+import { openPostgres } from '#core/store/postgres.ts';
+import { settingOnce } from '#core/store/settings.ts';
+import { compose, type Product } from './compose.ts';
+import { openPlayground, seedExamples } from './playground.ts';
+import { archivePath, prepareDatabase } from './prepareDatabase.ts';
+
+export interface Running {
+  product: Product;
+  database: Database;
+  jobs: Jobs;
+  config: Config;
+  /** Where people and products reach it. */
+  url: string;
+  /** Bearer for /readyz details, the command line and, in the playground, everything. */
+  adminToken: string;
+  /** Listens and works. */
+  listen(roles: { web: boolean; worker: boolean }): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const secret = (): string => randomBytes(32).toString('hex');
+
+/** Opens everything. Throws DirectoryInUse when another process holds the embedded database. */
+export async function open(config: Config, env: NodeJS.ProcessEnv, log: Log): Promise<Running> {
+  const database = config.databaseUrl
+    ? openPostgres(config.databaseUrl)
+    : await openPglite(config.dataDir, archivePath);
+  await prepareDatabase(database, { notify: config.notify });
+  const clock: MovableClock | null = config.playground ? await openMovableClock(database) : null;
+  const jobs = await openJobs(database, {
+    notify: config.notify,
+    log: (error) => log.error('job failed', error),
+  });
+  const sessionSecret = config.sessionSecret ?? (await settingOnce(database, 'session-secret', secret));
+  const adminToken = config.adminToken ?? secret();
+  const url = config.publicUrl ?? `http://127.0.0.1:${config.port}`;
+  const changed = new EventTarget();
+  let app: Hono | null = null;
+  const playground =
+    clock &&
+    openPlayground({
+      config,
+      database,
+      clock,
+      baseUrl: url,
+      token: adminToken,
+      secret: await settingOnce(database, 'playground.secret', secret),
+      sessionSecret,
+      erp: (tenantId, connectionId) => product.deps.erp(tenantId, connectionId),
+      dispatch: async (request, waitUntil) =>
+        app!.fetch(request, {}, { waitUntil, passThroughOnException: () => {}, props: {} }),
+      onChange: (listener) => {
+        changed.addEventListener('change', listener);
+        return () => changed.removeEventListener('change', listener);
+      },
+    });
+  if (clock) await seedExamples(database, config, clock.now());
+  const product = compose({
+    env,
+    database,
+    jobs,
+    clock: clock ?? systemClock,
+    log,
+    publicUrl: url,
+    sessionSecret,
+    adminToken,
+    pollSeconds: config.pollSeconds,
+    slack: config.slack ?? playground?.slack ?? null,
+    teams: config.teams ?? playground?.teams ?? null,
+    mailer: playground?.mailer ?? loggedMailer(log),
+    ...(playground ? { fetch: routeFetch(url, playground.fetch) } : {}),
+    failpoint: killAt(config.failpoint),
+    doors: playground ? [{ path: '/', routes: playground.routes }] : [],
+  });
+  app = product.app;
+  let close: () => void = () => {};
+  const timers: NodeJS.Timeout[] = [];
+  return {
+    product,
+    database,
+    jobs,
+    config,
+    url,
+    adminToken,
+    async listen(roles) {
+      if (roles.web) {
+        close = await listenHttp(product.app, config);
+        rememberServer(config, url, adminToken);
+      }
+      if (roles.worker) {
+        await jobs.work(telling(product.handlers, () => changed.dispatchEvent(new Event('change'))));
+        await product.start();
+      }
+      if (clock) timers.push(setInterval(() => void clock.refresh().catch(() => {}), 2000).unref());
+    },
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      close();
+      await jobs.stop();
+      await database.close();
+      if (!config.databaseUrl) rmSync(join(config.dataDir, 'playground.token'), { force: true });
+    },
+  };
+}
+
+/** Calls that name this server's own address are stand-ins and stay in the process; all others go out. */
+function routeFetch(url: string, local: (request: Request) => Promise<Response>): typeof fetch {
+  return (input, init) => {
+    const request = new Request(input, init);
+    return request.url.startsWith(`${url}/`) ? local(request) : fetch(request);
+  };
+}
+
+function listenHttp(app: Hono, config: Config): Promise<() => void> {
+  return new Promise((resolve, fail) => {
+    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () =>
+      resolve(() => server.close()),
+    );
+    server.on('error', fail);
+  });
+}
+
+/** Scripts and the command line find a running server by these two files; only the owner may read them. */
+function rememberServer(config: Config, url: string, token: string): void {
+  mkdirSync(config.dataDir, { recursive: true });
+  writeFileSync(join(config.dataDir, 'server.json'), JSON.stringify({ url, pid: process.pid }), {
+    mode: 0o600,
+  });
+  writeFileSync(join(config.dataDir, 'playground.token'), token, { mode: 0o600 });
+}
+
+/** The page is told after every job. */
+function telling(handlers: Handlers, tell: () => void): Handlers {
+  const told = Object.entries(handlers).map(([name, handle]) => [
+    name,
+    async (data: never[]) => {
+      try {
+        await (handle as (data: never[]) => Promise<void>)(data);
+      } finally {
+        tell();
+      }
+    },
+  ]);
+  return Object.fromEntries(told) as Handlers;
+}
+
+/** Fault tests kill the process at a named place; see Failpoint. */
+function killAt(name: string | null): ((at: Failpoint) => void) | undefined {
+  if (!name) return undefined;
+  return (at) => {
+    if (at === name) process.kill(process.pid, 'SIGKILL');
+  };
+}
+
+/** Until a mail transport is connected, replies are kept in the outbox and said in the log. */
+const loggedMailer = (log: Log): Mailer => ({
+  send: async (mail) =>
+    log.warn('mail is kept in the outbox: no transport is connected', { to: mail.to, subject: mail.subject }),
+});
