@@ -9,7 +9,7 @@ import { createMemoryStore } from './testing/memoryStore.ts';
 
 const examples = new URL('../examples/', import.meta.url).pathname;
 const store = createMemoryStore();
-const silent = { log: () => {} };
+const silent = { log: { warn: () => {} } };
 const knowledge = createKnowledge({ store, ...silent });
 const credit = exceptionType('credit_hold').question;
 const pricing = exceptionType('pricing_mismatch').question;
@@ -274,7 +274,7 @@ describe('meaning beside words', () => {
     const log: string[] = [];
     const failing = createKnowledge({
       store,
-      log: (sentence) => log.push(sentence),
+      log: { warn: (sentence) => void log.push(sentence) },
       clock: { now: () => new Date(time) },
       meaning: meaning(async () => {
         calls += 1;

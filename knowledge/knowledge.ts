@@ -1,4 +1,5 @@
 /** Finds the clauses that decide: scope first (what the ERP knows), then rank by words and, where configured, meaning. */
+import type { Log } from '#core/deps.ts';
 import type { Clock, Knowledge, Passage } from '#core/ports.ts';
 import type { MeaningIndex } from './chroma.ts';
 import { withQuote } from './cite.ts';
@@ -10,8 +11,8 @@ interface KnowledgeOptions {
   store: PassageStore;
   /** Chroma with an embedding model; without it ranking is lexical. */
   meaning?: MeaningIndex | null;
-  /** Gets a sentence when Chroma or the embedding model fails; the search goes on without them. */
-  log(sentence: string): void;
+  /** Is told when Chroma or the embedding model fails; the search goes on without them. */
+  log: Pick<Log, 'warn'>;
   clock?: Clock;
 }
 
@@ -54,7 +55,9 @@ export function createKnowledge({ store, meaning, log, clock }: KnowledgeOptions
       return await meaning.rank(scope, [...loaded.byId.values()], question);
     } catch (error) {
       pausedUntil = now() + pauseMs;
-      log(`Search by meaning failed (${reason(error)}); ranking by words alone for ${pauseMs / 1000} s.`);
+      log.warn(
+        `Search by meaning failed (${reason(error)}); ranking by words alone for ${pauseMs / 1000} s.`,
+      );
       return null;
     }
   }

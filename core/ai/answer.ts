@@ -30,7 +30,7 @@ export interface CheckedAnswer {
 
 const mostSentences = 4;
 const longestSentence = 400;
-const unsafe = /https?:|www\.|[<>[\]`@\u0000-\u0008\u000b-\u001f\u202a-\u202e\u2066-\u2069]/u;
+const unsafe = /https?:|www\.|[<>[\]`@\p{Cc}\p{Cf}]/u;
 /** A sentence is about its sources when this share of its longer words comes from them. */
 const groundedShare = 0.6;
 /** So many words in a row from the mail, and from nowhere else, are the mail speaking. */

@@ -65,7 +65,8 @@ interface SdkError {
   statusCode?: number;
   /** What the model said, where it was not what the schema asks for. */
   text?: string;
-  cause?: unknown;
+  name?: string;
+  cause?: SdkError;
 }
 
 export function createCaller({ timeoutMs, budget, record, clock }: CallerOptions): Caller {
@@ -76,10 +77,12 @@ export function createCaller({ timeoutMs, budget, record, clock }: CallerOptions
     const at = clock.now().toISOString();
     const started = performance.now();
     const signal = AbortSignal.timeout(timeoutMs);
-    const answered = await run(signal).catch((error: unknown) => error);
-    const result = isAnswered<Awaited<ReturnType<typeof run>>>(answered) ? answered : null;
-    const why = result ? null : failureSentence(answered, signal.aborted, timeoutMs);
-    const answer = result ? result.answer : ((answered as SdkError | undefined)?.text ?? null);
+    const { result, error } = await run(signal).then(
+      (result) => ({ result, error: null }),
+      (error: SdkError | null | undefined) => ({ result: null, error }),
+    );
+    const why = result ? null : failureSentence(error, signal.aborted, timeoutMs);
+    const answer = result ? result.answer : (error?.text ?? null);
     const tokens = {
       input: result?.tokens.input ?? estimate(request.prompt),
       output: result?.tokens.output ?? estimate(answer ?? ''),
@@ -107,13 +110,10 @@ export function createCaller({ timeoutMs, budget, record, clock }: CallerOptions
   };
 }
 
-const isAnswered = <A extends Answered<unknown>>(value: unknown): value is A =>
-  typeof value === 'object' && value !== null && !(value instanceof Error) && 'outcome' in value;
-
 /** A server's own words are never repeated: they may contain the key. */
-function failureSentence(error: unknown, timedOut: boolean, timeoutMs: number): string {
+function failureSentence(error: SdkError | null | undefined, timedOut: boolean, timeoutMs: number): string {
   if (timedOut) return `The model did not answer within ${timeoutMs / 1000} s.`;
-  for (let at = error as SdkError | undefined; at; at = at.cause as SdkError | undefined) {
+  for (let at = error; at; at = at.cause) {
     if (at instanceof AnswerTooLarge) return 'The model answered far more than was asked for.';
     if (at.statusCode === 401 || at.statusCode === 403) return 'The model server refused the key.';
     if (at.statusCode === 404) return 'The model server does not know the model.';
@@ -123,5 +123,6 @@ function failureSentence(error: unknown, timedOut: boolean, timeoutMs: number): 
     if (at.text !== undefined || at.statusCode === 200)
       return 'The model did not answer in the form asked for.';
   }
-  return 'The model server cannot be reached.';
+  if (error?.name === 'AI_APICallError') return 'The model server cannot be reached.';
+  return `The model call failed (${error?.name ?? 'unknown error'}).`;
 }

@@ -43,7 +43,6 @@ export function createModel(options: ModelOptions): Gateway {
           // The template stands in at once; a second try would only make the card late.
           maxRetries: 0,
           maxOutputTokens: longestAnswerTokens,
-          temperature: 0,
         });
         const checked = checkAnswer(output, input);
         // Where there are passages the template quotes one; words without a quote would be the poorer card.
