@@ -5,7 +5,8 @@ import { createSlack } from '#bots/slack/createSlack.ts';
 import { createTeams } from '#bots/teams/createTeams.ts';
 import { createDemoErp } from '#connectors/erp/demo/demoErp.ts';
 import { trytonFromEnv } from '#connectors/erp/tryton/env.ts';
-import { modelFromEnv } from '#core/ai/fromEnv.ts';
+import { createModel } from '#core/ai/createModel.ts';
+import { modelFromEnv } from '#core/ai/modelFromEnv.ts';
 import { createApp, type Probe, probeAll } from '#core/app.ts';
 import { createDesk } from '#core/createDesk.ts';
 import type { Deps, Failpoint, Log } from '#core/deps.ts';
@@ -72,14 +73,12 @@ export interface Product {
 
 export function compose(parts: Ingredients): Product {
   const { env, database, jobs, clock, log, publicUrl, sessionSecret, adminToken } = parts;
-  const model = modelFromEnv(env, { clock, record: (call) => recordModelCall(database, call), log });
+  const settings = modelFromEnv(env);
+  const model =
+    settings && createModel({ ...settings, clock, record: (call) => recordModelCall(database, call) });
   const meaning =
-    model?.embed && env.CHROMA_URL
-      ? createChroma({
-          url: env.CHROMA_URL,
-          embed: model.embed,
-          embeddingModel: env.UNHOLD_EMBEDDING_MODEL ?? '',
-        })
+    settings?.chromaUrl && settings.embeddingModel && model?.embed
+      ? createChroma({ url: settings.chromaUrl, embed: model.embed, embeddingModel: settings.embeddingModel })
       : null;
   const deps: Deps = {
     database,
@@ -92,7 +91,7 @@ export function compose(parts: Ingredients): Product {
       store: createPassageStore(database),
       meaning,
       clock,
-      log: (text) => log.warn(text),
+      log,
     }),
     model,
     surfaces: [],

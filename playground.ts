@@ -56,7 +56,7 @@ export async function seedExamples(
     const policy = readFileSync(join(examples, 'company', file.replace('.people.', '.policy.')), 'utf8');
     await importPolicy(database, id, policy, { now, by: 'unhold' });
     for (const connection of company.connections.filter((c) => c.kind === 'demo')) {
-      await seedDemoErp(database.orm, connection.id, now);
+      await seedDemoErp(database.orm, connection.id, now.toISOString().slice(0, 10));
     }
     seeded = true;
   }

@@ -13,6 +13,7 @@ import type { Database } from '#core/store/database.ts';
 import { openPglite } from '#core/store/pglite.ts';
 import { openPostgres } from '#core/store/postgres.ts';
 import { settingOnce } from '#core/store/settings.ts';
+import { adminRoutes } from './admin.ts';
 import { compose, type Product } from './compose.ts';
 import { openPlayground, seedExamples } from './playground.ts';
 import { archivePath, prepareDatabase } from './prepareDatabase.ts';
@@ -26,6 +27,8 @@ export interface Running {
   url: string;
   /** Bearer for /readyz details, the command line and, in the playground, everything. */
   adminToken: string;
+  /** Whether this process works off jobs by itself. */
+  working: boolean;
   /** Listens and works. */
   listen(roles: { web: boolean; worker: boolean }): Promise<void>;
   stop(): Promise<void>;
@@ -83,18 +86,22 @@ export async function open(config: Config, env: NodeJS.ProcessEnv, log: Log): Pr
     mailer: playground?.mailer ?? loggedMailer(log),
     ...(playground ? { fetch: routeFetch(url, playground.fetch) } : {}),
     failpoint: killAt(config.failpoint),
-    doors: playground ? [{ path: '/', routes: playground.routes }] : [],
+    doors: [
+      { path: '/', routes: adminRoutes(adminToken, () => running, env) },
+      ...(playground ? [{ path: '/', routes: playground.routes }] : []),
+    ],
   });
   app = product.app;
   let close: () => void = () => {};
   const timers: NodeJS.Timeout[] = [];
-  return {
+  const running: Running = {
     product,
     database,
     jobs,
     config,
     url,
     adminToken,
+    working: false,
     async listen(roles) {
       if (roles.web) {
         close = await listenHttp(product.app, config);
@@ -103,6 +110,7 @@ export async function open(config: Config, env: NodeJS.ProcessEnv, log: Log): Pr
       if (roles.worker) {
         await jobs.work(telling(product.handlers, () => changed.dispatchEvent(new Event('change'))));
         await product.start();
+        running.working = true;
       }
       if (clock) timers.push(setInterval(() => void clock.refresh().catch(() => {}), 2000).unref());
     },
@@ -114,6 +122,7 @@ export async function open(config: Config, env: NodeJS.ProcessEnv, log: Log): Pr
       if (!config.databaseUrl) rmSync(join(config.dataDir, 'playground.token'), { force: true });
     },
   };
+  return running;
 }
 
 /** Calls that name this server's own address are stand-ins and stay in the process; all others go out. */

@@ -3,6 +3,21 @@ import { z } from 'zod';
 
 const text = z.string().trim().min(1).optional();
 
+const endpoints = z.strictObject({
+  slackApiUrl: z.url().optional(),
+  teams: z
+    .strictObject({
+      openIdMetadataUrl: z.url(),
+      tokenIssuer: z.string(),
+      loginUrl: z.url(),
+      oAuthScope: z.string(),
+      serviceUrl: z.url(),
+    })
+    .partial()
+    .optional(),
+  teamsServiceUrls: z.array(z.url()).optional(),
+});
+
 const schema = z.object({
   NODE_ENV: z.string().optional(),
   DATABASE_URL: text,
@@ -17,6 +32,19 @@ const schema = z.object({
   TEAMS_APP_ID: text,
   TEAMS_APP_PASSWORD: text,
   TEAMS_APP_TENANT_ID: text,
+  /** Other clouds and test servers: JSON { "slackApiUrl", "teams": { endpoints }, "teamsServiceUrls": [] }. */
+  UNHOLD_ENDPOINTS: z
+    .string()
+    .transform((value, context) => {
+      try {
+        return JSON.parse(value) as unknown;
+      } catch {
+        context.addIssue('not JSON');
+        return z.NEVER;
+      }
+    })
+    .pipe(endpoints)
+    .optional(),
   UNHOLD_ERP: z.enum(['demo', 'tryton']).default('demo'),
   UNHOLD_PLAYGROUND: z.enum(['on', 'off', 'with-real-erp']).optional(),
   UNHOLD_POLL_SECONDS: z.coerce.number().min(1).max(3600).optional(),
@@ -38,8 +66,14 @@ export interface Config {
   publicUrl: string | null;
   sessionSecret: string | null;
   adminToken: string | null;
-  slack: { signingSecret: string; botToken: string } | null;
-  teams: { appId: string; appPassword: string; appTenantId: string | undefined } | null;
+  slack: { signingSecret: string; botToken: string; apiUrl?: string } | null;
+  teams: {
+    appId: string;
+    appPassword: string;
+    appTenantId: string | undefined;
+    endpoints?: z.infer<typeof endpoints>['teams'];
+    allowedServiceUrls?: string[];
+  } | null;
   erp: 'demo' | 'tryton';
   playground: boolean;
   pollSeconds: number;
@@ -55,6 +89,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('\n'));
   }
   const e = parsed.data;
+  const other = e.UNHOLD_ENDPOINTS;
   const production = e.NODE_ENV === 'production';
   const problems: string[] = [];
   const pair = (a: keyof typeof e, b: keyof typeof e): boolean => {
@@ -93,9 +128,21 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: e.UNHOLD_URL?.replace(/\/$/, '') ?? null,
     sessionSecret: e.UNHOLD_SESSION_SECRET ?? null,
     adminToken: e.UNHOLD_ADMIN_TOKEN ?? null,
-    slack: slack ? { signingSecret: e.SLACK_SIGNING_SECRET!, botToken: e.SLACK_BOT_TOKEN! } : null,
+    slack: slack
+      ? {
+          signingSecret: e.SLACK_SIGNING_SECRET!,
+          botToken: e.SLACK_BOT_TOKEN!,
+          ...(other?.slackApiUrl ? { apiUrl: other.slackApiUrl } : {}),
+        }
+      : null,
     teams: teams
-      ? { appId: e.TEAMS_APP_ID!, appPassword: e.TEAMS_APP_PASSWORD!, appTenantId: e.TEAMS_APP_TENANT_ID }
+      ? {
+          appId: e.TEAMS_APP_ID!,
+          appPassword: e.TEAMS_APP_PASSWORD!,
+          appTenantId: e.TEAMS_APP_TENANT_ID,
+          ...(other?.teams ? { endpoints: other.teams } : {}),
+          ...(other?.teamsServiceUrls ? { allowedServiceUrls: other.teamsServiceUrls } : {}),
+        }
       : null,
     erp: e.UNHOLD_ERP,
     playground,

@@ -2,7 +2,10 @@
 import { sql } from 'drizzle-orm';
 import { type AuditEvent, appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
+import { orderLabel } from '../exceptions/type.ts';
 import { messageOf, type StepOutcome } from '../model/action.ts';
+import { formatMoney } from '../model/money.ts';
+import type { Order } from '../model/order.ts';
 import type { Erp } from '../ports.ts';
 import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
@@ -12,6 +15,8 @@ import { type ActionRow, finishAction, readSteps } from './journal.ts';
 
 /** All steps are applied: the case is resolved with what the ERP says. */
 export async function complete(deps: Deps, erp: Erp, tenantId: string, action: ActionRow): Promise<void> {
+  // As the ERP tells it now; the steps' own evidence where it does not answer.
+  const [after] = await erp.read([action.orderId]).catch(() => []);
   await inTenant(deps.database, tenantId, async (tx) => {
     const now = deps.clock.now();
     if (!(await finishAction(tx, action.actionId, 'applied', null, now))) return;
@@ -25,7 +30,7 @@ export async function complete(deps: Deps, erp: Erp, tenantId: string, action: A
       sentence: `Done in the ERP as ${erp.capabilities().actsAs}.`,
       actor: { id: action.approvers.join('+') || 'unhold', name: namesOf(config, action.approvers) },
       option: await optionLabel(tx, action),
-      erpSays: evidence,
+      erpSays: after ? stateSentence(after.order, config.locale) : evidence,
     });
     await afterwards(tx, deps, config, action);
     await appendAudit(tx, [entry]);
@@ -141,6 +146,9 @@ const record = (tx: Tx, deps: Deps, action: ActionRow, event: AuditEvent, messag
       detail: { action: action.actionId, message },
     },
   ]);
+
+const stateSentence = (order: Order, locale: string): string =>
+  `${orderLabel(order)} is ${order.state.replaceAll('_', ' ')}, ${formatMoney(order.total, locale)}`;
 
 const namesOf = (config: TenantConfig, ids: string[]): string =>
   new Intl.ListFormat('en').format(ids.map((id) => config.people.find((p) => p.id === id)?.name ?? id));

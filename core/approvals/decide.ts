@@ -102,7 +102,10 @@ export function decide(
   const refused = (why: string): Verdict => ({ decision: 'refused', why, whoCan, rule: rule.id });
   if (approved.has(clicker.id)) return refused('Your approval is in; a second person decides.');
   if (entered(clicker)) return refused('You entered this order; somebody else decides about it.');
-  if (!may(clicker)) return refused('This is above what your role may decide.');
+  if (!may(clicker)) {
+    const inRule = clicker.roles.some((role) => rule.limits[role] !== undefined);
+    return refused(inRule ? 'This is above your limit.' : 'Your role does not decide this.');
+  }
   if (completes(clicker)) return { decision: 'allowed', rule: rule.id };
   if (approved.size >= 1)
     return refused('The second approval must come from somebody whose own limit covers the amount.');

@@ -337,6 +337,7 @@ create table unhold.model_call (
   prompt text not null,
   answer text,
   outcome text not null,
+  note text,
   tokens integer,
   milliseconds integer not null,
   at timestamptz not null,

@@ -1,23 +1,52 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
+import type { Db } from 'pg-boss';
 import postgres from 'postgres';
 import type { Database, Sql } from './database.ts';
 
-/** PostgreSQL ≥ 15 through postgres.js. `max`: connections of the pool (Workers behind Hyperdrive: 5). */
-export function openPostgres(url: string, options: { max?: number } = {}): Database {
+export interface PostgresOptions {
+  /** Connections of the pool. */
+  max?: number;
+  /** Runs pg-boss on this pool instead of one of its own: on Workers sockets belong to one request. */
+  shareWithJobs?: boolean;
+}
+
+/** PostgreSQL ≥ 15 through postgres.js. */
+export function openPostgres(
+  url: string,
+  { max = 8, shareWithJobs = false }: PostgresOptions = {},
+): Database {
   const client = postgres(url, {
-    max: options.max ?? 8,
+    max,
     connect_timeout: 10,
     idle_timeout: 60,
     onnotice: () => {},
-    connection: { application_name: 'unhold', statement_timeout: 30_000 },
+    connection: { application_name: 'unhold' },
   });
   return {
     engine: 'postgres',
     orm: drizzle(client) as unknown as Sql,
-    boss: { connectionString: url },
+    boss: shareWithJobs ? { db: bossOn(client) } : { connectionString: url },
     script: async (text) => {
       await client.unsafe(text);
     },
     close: () => client.end({ timeout: 5 }),
   };
 }
+
+/** drizzle takes the client's own coding of dates and objects away: they are handed over as text. */
+const plain = (value: unknown): unknown =>
+  value instanceof Date
+    ? value.toISOString()
+    : value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? JSON.stringify(value)
+      : value;
+
+const bossOn = (client: postgres.Sql): Db => ({
+  async executeSql(text, values) {
+    const rows = values?.length
+      ? await client.unsafe(text, values.map(plain) as postgres.ParameterOrJSON<never>[])
+      : await client.unsafe(text);
+    // Several statements without parameters answer a list of row lists.
+    return { rows: Array.isArray(rows[0]) ? (rows as unknown as unknown[][]).flat() : [...rows] };
+  },
+});

@@ -126,7 +126,8 @@ export function readFields(subject: string, text: string): Fields {
     const digits = /^\d+$/.test(number);
     if (ours.test(number)) order.add(canonical(number));
     else if (kind === 'order' && !nothing.test(number)) {
-      if (digits && number.length < 4) return;
+      // Small letters may be the word "so" and not "SO".
+      if (digits && number.length < (called === 'so' ? 5 : 4)) return;
       // "Our order HL-77120": their purchase order, whatever they call it.
       const theirs = /(?:our|my|unsere?|notre|nuestr[oa]|nostr[oa]|nosso|onze|ons|vår|vores)\s+$/iu.test(
         before,

@@ -1,0 +1,244 @@
+/** What the `unhold` command can do. Each answers lines: an object for scripts, a sentence for people. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseMail } from '#bots/inbox/parse.ts';
+import { trytonFromEnv } from '#connectors/erp/tryton/env.ts';
+import { auditHead } from '#core/audit/audit.ts';
+import { verifyChain } from '#core/audit/verify.ts';
+import { systemClock } from '#core/clock.ts';
+import { detect } from '#core/exceptions/index.ts';
+import { formatMoney } from '#core/model/money.ts';
+import type { Erp } from '#core/ports.ts';
+import { importCompany, parseCompany } from '#core/setup/company.ts';
+import { allTenants, inTenant, tenantOfAddress } from '#core/store/database.ts';
+import { readMail } from '#core/triage/mail/read.ts';
+import { receiveMail } from '#core/triage/receiveMail.ts';
+import type { Running } from './serve.ts';
+
+export interface Line {
+  data: Record<string, unknown>;
+  say: string;
+}
+export interface Result {
+  lines: Line[];
+  /** 0 well, 1 something was found wrong, 2 the call was wrong. */
+  exitCode: number;
+}
+export interface CommandFile {
+  name: string;
+  /** Base64. */
+  data: string;
+}
+export interface CommandOptions {
+  erp?: string | undefined;
+  head?: string | undefined;
+  tenant?: string | undefined;
+}
+interface Input {
+  files: CommandFile[];
+  options: CommandOptions;
+  env: Record<string, string | undefined>;
+}
+
+export interface Command {
+  usage: string;
+  /** False: it runs without database, also while a server holds it. */
+  store: (options: CommandOptions) => boolean;
+  run(input: Input, running: Running | null): Promise<Result>;
+}
+
+const well = (lines: Line[]): Result => ({ lines, exitCode: 0 });
+const wrong = (say: string): Result => ({ lines: [{ data: { error: say }, say }], exitCode: 2 });
+const bytes = (file: CommandFile): Uint8Array => new Uint8Array(Buffer.from(file.data, 'base64'));
+
+/** The store is opened by the caller for every command that says it needs it. */
+const opened = (running: Running | null): Running => {
+  if (!running) throw new Error('This command needs the store.');
+  return running;
+};
+
+const tenantsOf = async ({ database }: Running, wanted: string | undefined): Promise<string[]> => {
+  const all = await allTenants(database);
+  if (wanted && !all.includes(wanted))
+    throw new Error(`There is no tenant "${wanted}"; there is ${all.join(', ') || 'none'}.`);
+  return wanted ? [wanted] : all;
+};
+
+export const commands: Record<string, Command> = {
+  triage: {
+    usage: 'triage FILE.eml… [--json]     what the rules read from mails; no database, no network',
+    store: () => false,
+    async run({ files }) {
+      const lines: Line[] = [];
+      for (const file of files) {
+        const mail = await parseMail(bytes(file));
+        const reading =
+          'unreadable' in mail
+            ? { type: null, confidence: 0, suppressed: null, why: mail.unreadable }
+            : readMail(mail);
+        lines.push({
+          data: { file: file.name, ...reading },
+          say: `${file.name}: ${reading.suppressed ?? reading.type ?? 'no known trouble'} (${Math.round(reading.confidence * 100)} %). ${reading.why}`,
+        });
+      }
+      return files.length ? well(lines) : wrong('Name at least one mail file.');
+    },
+  },
+
+  detect: {
+    usage: 'detect --erp demo|tryton [--json]   every exception an ERP shows; reads the ERP only',
+    store: ({ erp }) => erp !== 'tryton',
+    async run({ options, env }, running) {
+      if (options.erp === 'tryton') return well(await findings(trytonFromEnv(env, systemClock), {}));
+      if (options.erp !== 'demo') return wrong('Say which ERP: --erp demo or --erp tryton.');
+      const { product, database } = opened(running);
+      const lines: Line[] = [];
+      for (const tenantId of await tenantsOf({ database } as Running, options.tenant)) {
+        for (const c of (await product.deps.connections()).filter((c) => c.tenantId === tenantId)) {
+          const erp = await product.deps.erp(tenantId, c.connectionId);
+          if (erp.kind === 'demo')
+            lines.push(...(await findings(erp, { tenant: tenantId, connection: c.connectionId })));
+        }
+      }
+      return well(lines);
+    },
+  },
+
+  inbox: {
+    usage: 'inbox FILE.eml… [--tenant ID] [--json]   hands mails in as if they had arrived',
+    store: () => true,
+    async run({ files, options }, running) {
+      const { product, database, jobs } = opened(running);
+      if (!files.length) return wrong('Name at least one mail file.');
+      const lines: Line[] = [];
+      for (const file of files) {
+        const raw = bytes(file);
+        const parsed = await parseMail(raw);
+        const to = 'unreadable' in parsed ? [] : parsed.to;
+        const tenantId = options.tenant ?? (await firstTenant(database, to));
+        if (!tenantId) return wrong('There is no tenant yet; import people first.');
+        const { signalId, duplicate } = await receiveMail(product.deps, tenantId, raw, parsed);
+        lines.push({
+          data: { file: file.name, tenant: tenantId, signal: signalId, duplicate },
+          say: `${file.name}: signal ${signalId}${duplicate ? ' (known already)' : ''}`,
+        });
+      }
+      if (!running?.working) await drainDue(jobs, product.handlers);
+      return well(lines);
+    },
+  },
+
+  'audit verify': {
+    usage:
+      'audit verify [--head SEQ:HASH] [--tenant ID] [--json]   checks the record, also against a head kept elsewhere',
+    store: () => true,
+    async run({ options }, running) {
+      const { database } = opened(running);
+      const lines: Line[] = [];
+      for (const tenant of await tenantsOf(opened(running), options.tenant)) {
+        const state = await inTenant(database, tenant, (tx) => verifyChain(tx, options.head));
+        lines.push({
+          data: { tenant, ...state },
+          say: state.ok
+            ? `${tenant}: ${state.entries} entries, unbroken. Head ${state.head}`
+            : `${tenant}: broken at entry ${state.seq}: ${state.why}`,
+        });
+      }
+      // A head belongs to one tenant: it is enough that one chain holds it.
+      const held = lines.filter((line) => line.data.ok === true);
+      const good = options.head && !options.tenant ? held.length > 0 : held.length === lines.length;
+      const shown = options.head && !options.tenant && held.length > 0 ? held : lines;
+      return { lines: shown, exitCode: good ? 0 : 1 };
+    },
+  },
+
+  'audit head': {
+    usage: 'audit head [--tenant ID] [--json]   the head to keep elsewhere',
+    store: () => true,
+    async run({ options }, running) {
+      const lines: Line[] = [];
+      for (const tenant of await tenantsOf(opened(running), options.tenant)) {
+        const { seq, hash } = await inTenant(opened(running).database, tenant, auditHead);
+        lines.push({ data: { tenant, seq, hash, head: `${seq}:${hash}` }, say: `${tenant} ${seq}:${hash}` });
+      }
+      return well(lines);
+    },
+  },
+
+  'people import': {
+    usage: 'people import FILE.yaml [--json]   people, accounts, roles, channels and ERPs of one company',
+    store: () => true,
+    async run({ files }, running) {
+      const [file] = files;
+      if (!file || files.length > 1) return wrong('Name one people.yaml.');
+      let company: ReturnType<typeof parseCompany>;
+      try {
+        company = parseCompany(Buffer.from(file.data, 'base64').toString('utf8'));
+      } catch (error) {
+        return wrong(error instanceof Error ? error.message : String(error));
+      }
+      const { database, product } = opened(running);
+      const { people } = await importCompany(database, company, {
+        now: product.deps.clock.now(),
+        by: 'command-line',
+      });
+      const tenant = company.tenant.id;
+      return well([{ data: { tenant, people }, say: `${company.tenant.name}: ${people} people imported.` }]);
+    },
+  },
+
+  doctor: {
+    usage: 'doctor [--json]   what is configured, reachable and missing, in sentences',
+    store: () => true,
+    async run(_, running) {
+      const parts = await opened(running).product.probe();
+      const lines = parts.map(({ part, ok, says }) => ({
+        data: { part, ok, says },
+        say: `${ok ? 'ok     ' : 'MISSING'} ${part}: ${says}`,
+      }));
+      return { lines, exitCode: parts.every((part) => part.ok) ? 0 : 1 };
+    },
+  },
+};
+
+export const usage = `unhold COMMAND
+
+${Object.values(commands)
+  .map((command) => `  ${command.usage}`)
+  .join('\n')}
+  bench [--json]   measures speed and memory`;
+
+const firstTenant = async (database: Running['database'], to: string[]): Promise<string | null> => {
+  for (const address of to) {
+    const tenant = await tenantOfAddress(database, address.toLowerCase().replace(/\+[^@]*@/, '@'));
+    if (tenant) return tenant;
+  }
+  return (await allTenants(database))[0] ?? null;
+};
+
+/** Works off what is due now and what those jobs lead to; the poller's own next round is not waited for. */
+async function drainDue(jobs: Running['jobs'], handlers: Running['product']['handlers']): Promise<void> {
+  while ((await jobs.drain(handlers)) > 0) await pause(10);
+}
+
+async function findings(erp: Erp, place: Record<string, string>): Promise<Line[]> {
+  const lines: Line[] = [];
+  let cursor: string | null = null;
+  const seen = new Set<string>();
+  for (let more = true; more; ) {
+    const page: Awaited<ReturnType<Erp['changes']>> = await erp.changes(cursor, 100);
+    const fresh = page.orderIds.filter((id) => !seen.has(id));
+    for (const id of fresh) seen.add(id);
+    for (const context of fresh.length ? await erp.read(fresh) : []) {
+      for (const { type, evidence, atStake } of detect(context)) {
+        const { id, number, reference, description } = context.order;
+        lines.push({
+          data: { id, order: number, reference, description, type, evidence, atStake, ...place },
+          say: `${number ?? reference ?? id} ${type}: ${formatMoney(atStake)} at stake`,
+        });
+      }
+    }
+    more = page.more && page.cursor !== cursor;
+    cursor = page.cursor;
+  }
+  return lines;
+}
