@@ -1,4 +1,5 @@
 /** JSON-RPC to a Tryton 6.0 server on fetch: login, session renewal, time and size limits, typed errors. */
+import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import { type Clock, ErpUnreachable } from '#core/ports.ts';
 import {

@@ -1,4 +1,5 @@
 /** Where polling stands: an opaque string to core. */
+import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 
 const cursor = z.object({

@@ -107,8 +107,8 @@ function ordersTouchedByParty(parties: number[]): unknown[] {
 const dates = z.looseObject({ id: z.number(), create_date: z.string(), write_date: z.string().nullable() });
 
 /**
- * Up to `limit` oldest changes of a stream since `since` (inclusive). `write_date` is null until the first write, so
- * written and newly created rows are asked for apart, each in its own order.
+ * Up to `limit` oldest changes of a stream since `since` (inclusive). `write_date` is null until the first write, so one
+ * order cannot sort both kinds: where there are too many for one answer, written and new rows are asked for apart.
  */
 export async function readStream(
   client: TrytonClient,
@@ -116,9 +116,14 @@ export async function readStream(
   since: unknown,
   limit: number,
 ): Promise<{ rows: StreamRow[]; completeUntil: string | null }> {
-  const ask = async (field: string, clauses: unknown[]) => {
+  const written = [['write_date', '>=', since]];
+  const created = [
+    ['write_date', '=', null],
+    ['create_date', '>=', since],
+  ];
+  const ask = async (sortBy: string, clauses: unknown[]) => {
     const order = [
-      [field, 'ASC'],
+      [sortBy, 'ASC'],
       ['id', 'ASC'],
     ];
     const all = ['create_date', 'write_date', ...fields];
@@ -130,13 +135,9 @@ export async function readStream(
     // search_read does not promise the order of the search.
     return rows.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id - b.id));
   };
-  const parts = await Promise.all([
-    ask('write_date', [['write_date', '>=', since]]),
-    ask('create_date', [
-      ['write_date', '=', null],
-      ['create_date', '>=', since],
-    ]),
-  ]);
+  const all = await ask('id', [['OR', written, created]]);
+  if (all.length < limit) return { rows: all, completeUntil: null };
+  const parts = await Promise.all([ask('write_date', written), ask('create_date', created)]);
   const cut = parts.filter((rows) => rows.length >= limit).map((rows) => rows.at(-1)!.at);
   return { rows: parts.flat(), completeUntil: cut.sort()[0] ?? null };
 }
