@@ -73,6 +73,8 @@ export function createChroma({ url, embed, embeddingModel, timeoutMs = 5000 }: C
     const collection = await client.getOrCreateCollection({
       name: `unhold-${short(JSON.stringify([scope.tenantId, embeddingModel]))}`,
       embeddingFunction: null,
+      // The default (l2) ranks by length as well, and not every model's vectors have length 1.
+      configuration: { hnsw: { space: 'cosine' } },
     });
     await addMissing(collection, scope, passages);
     const queryEmbeddings = await embed([question], scope.tenantId);

@@ -25,6 +25,8 @@ interface Loaded {
 const cachedScopes = 256;
 /** After a failure triage must not wait for the same timeout on every signal. */
 const pauseMs = 30_000;
+/** As in the ranking by words: what the customer signed goes before a procedure that fits about as well. */
+const ownContractWeight = 1.05;
 const defaultLimit = 5;
 const maxLimit = 50;
 
@@ -67,7 +69,8 @@ export function createKnowledge({ store, meaning, log, clock }: KnowledgeOptions
       const loaded = await load(scope);
       const byWords = loaded.index.rank(question);
       const byMeaning = await rankByMeaning(scope, loaded, question);
-      const ids = byMeaning ? fuseRankings([byWords, byMeaning]) : byWords;
+      const weight = (id: string) => (loaded.byId.get(id)?.customerId == null ? 1 : ownContractWeight);
+      const ids = byMeaning ? fuseRankings([byWords, byMeaning], weight) : byWords;
       const best = ids.slice(0, Math.min(Math.max(limit, 1), maxLimit));
       return best.flatMap((id) => loaded.byId.get(id) ?? []).map((passage) => withQuote(passage, question));
     },
