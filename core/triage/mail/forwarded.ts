@@ -62,6 +62,15 @@ function forwardMarker(
   const said = markers.find((marker) => marker.kind === 'forward');
   const { kind } = readSubject(subject);
   if (first) {
+    // A customer who sends our own mail back with words on top is answering it, however it was sent.
+    if (
+      hints.ownDomains?.length &&
+      hints.sender &&
+      !isOwn(hints.sender, hints) &&
+      isOwn(first.from?.address, hints)
+    ) {
+      return null;
+    }
     if (kind === 'forward') return first;
     if (isOwn(hints.sender, hints) && first.from?.address && !isOwn(first.from.address, hints)) return first;
     // In a conversation that was forwarded earlier and is answered now, the forward lies below the answer's history.

@@ -47,10 +47,12 @@ export function dropBanner(lines: Line[]): Line[] {
 
 /** The line at which signature, greeting or disclaimer begins; `lines.length` when there is none. */
 export function signatureStart(lines: Line[], senderName: string | null): number {
-  let end = lines.findIndex((line, at) => at > 0 && isDisclaimer(lines, at));
+  let end = lines.findIndex((_, at) => at > 0 && isDisclaimer(lines, at));
   if (end < 0) end = lines.length;
   if (end < lines.length && delimiter.test(lines[end - 1]?.bare.trim() ?? '')) end -= 1;
-  const filledAfter = (at: number) => lines.slice(at + 1, end).filter((line) => !isBlank(line)).length;
+  const filledUpTo: number[] = [];
+  for (let at = 0, filled = 0; at < end; at += 1) filledUpTo.push((filled += isBlank(lines[at]) ? 0 : 1));
+  const filledAfter = (at: number) => (filledUpTo.at(-1) ?? 0) - filledUpTo[at]!;
   for (let at = 0; at < end; at += 1) {
     const text = lines[at]!.bare.trim();
     if (!text || text.length > 80) continue;

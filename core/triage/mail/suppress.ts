@@ -92,19 +92,14 @@ export function suppression(mail: Mail, ownDomains: string[] = []): Suppression 
   }
   if (
     readSubject(subject).kind === null &&
-    newsletterWords.test(text.slice(-6_000)) &&
+    newsletterSigns(text) >= 3 &&
     !/\b(?:po|so)[ #-]?\d/i.test(text)
   ) {
-    return said('bulk', 'it offers to unsubscribe');
+    return said('bulk', 'its words');
   }
   return null;
 }
 
 /** How many different signs of a mailing there are. */
 const newsletterSigns = (text: string): number =>
-  new Set(
-    text
-      .slice(0, 20_000)
-      .match(newsletterWords)
-      ?.map((word) => word.toLowerCase()),
-  ).size;
+  new Set(text.match(newsletterWords)?.map((word) => word.toLowerCase())).size;
