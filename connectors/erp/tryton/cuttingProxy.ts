@@ -14,8 +14,6 @@ export type Cut =
 
 export interface CuttingProxy {
   url: string;
-  /** RPC methods in the order they arrived. */
-  methods: string[];
   /** The next call whose method matches is cut, once. */
   cut(method: RegExp, how: Cut): void;
   /** Delivers what is held back and resolves when the server has answered. */
@@ -25,7 +23,6 @@ export interface CuttingProxy {
 
 export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
   const origin = new URL(target).origin;
-  const methods: string[] = [];
   const cuts: { method: RegExp; how: Cut }[] = [];
   const held: (() => Promise<void>)[] = [];
 
@@ -44,7 +41,6 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString('utf8');
     const method = String((JSON.parse(body) as { method?: unknown }).method);
-    methods.push(method);
     const index = cuts.findIndex((cut) => cut.method.test(method));
     const how = index < 0 ? null : cuts.splice(index, 1)[0]!.how;
     if (how === 'lose_request') return void response.destroy();
@@ -67,7 +63,6 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}${new URL(target).pathname}`,
-    methods,
     cut: (method, how) => cuts.push({ method, how }),
     async release() {
       for (const deliver of held.splice(0)) await deliver();
