@@ -102,6 +102,7 @@ export const creditHold: ExceptionType = {
   title: 'Credit hold',
   question:
     'credit hold release: who may release an order above the credit limit, overdue balance, credit limit exceeded',
+  supportedBy: 'agreement_or_sop',
   detect,
   fingerprint: ({ evidence: { order, limit, exposure } }) => [order, limit, exposure],
   compose,

@@ -151,6 +151,7 @@ export const pricingMismatch: ExceptionType = {
   name: 'pricing_mismatch',
   title: 'Pricing mismatch',
   question: 'price deviation from contract price list: firm prices, correction of a wrong price on an order',
+  supportedBy: 'agreement',
   detect,
   fingerprint: (finding) =>
     evidence.parse(finding.evidence).lines.map((l) => [l.lineId, l.price, l.agreed, l.quantity]),

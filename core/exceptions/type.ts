@@ -29,6 +29,8 @@ export interface ExceptionType {
   title: string;
   /** What is asked of contracts and SOPs. */
   question: string;
+  /** Which passages may support it: only the customer's own agreement, or an SOP as well. */
+  supportedBy: 'agreement' | 'agreement_or_sop';
   /** Pure: the same order gives the same finding. null: no such trouble. */
   detect(context: OrderContext): Finding | null;
   /** What must be the same for a settled case to stay settled. */

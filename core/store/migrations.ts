@@ -163,6 +163,7 @@ create table unhold.exception (
   order_url text,
   order_read_at timestamptz,
   entered_by text,
+  ordered_on date,
   fingerprint text not null default '',
   at_stake numeric(18,4) not null,
   currency text not null,

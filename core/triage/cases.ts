@@ -95,6 +95,7 @@ export async function applyChanges(
         order_url: order?.url ?? null,
         order_read_at: c.context?.readAt ?? null,
         entered_by: order?.enteredBy ?? null,
+        ordered_on: order?.orderedOn ?? null,
         fingerprint: c.fingerprint,
         at_stake: c.proposal.atStake.amount,
         currency: c.proposal.atStake.currency,
@@ -106,10 +107,10 @@ export async function applyChanges(
     });
     const inserted = await tx.rows<{ id: string }>(sql`
       insert into unhold.exception (exception_id, tenant_id, connection_id, number, type, status, source, order_id,
-        order_number, reference, customer_id, customer_name, order_label, order_url, order_read_at, entered_by, fingerprint, at_stake,
+        order_number, reference, customer_id, customer_name, order_label, order_url, order_read_at, entered_by, ordered_on, fingerprint, at_stake,
         currency, opened_at, updated_at, due_at, expires_at)
       select exception_id, tenant_id, connection_id, number, type, status, source, order_id,
-        order_number, reference, customer_id, customer_name, order_label, order_url, order_read_at, entered_by, fingerprint, at_stake,
+        order_number, reference, customer_id, customer_name, order_label, order_url, order_read_at, entered_by, ordered_on, fingerprint, at_stake,
         currency, opened_at, updated_at, due_at, expires_at
       from jsonb_populate_recordset(null::unhold.exception, ${JSON.stringify(rows)}::jsonb)
       on conflict do nothing returning exception_id as id`);

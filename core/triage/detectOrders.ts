@@ -57,7 +57,7 @@ async function passagesFor(
         customerId: context.order.customer.code ?? context.order.customer.id,
         on: context.order.orderedOn ?? context.readAt.slice(0, 10),
         question: exceptionType(finding.type).question,
-        limit: 3,
+        limit: 8,
       }),
     );
   }

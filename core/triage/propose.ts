@@ -39,16 +39,25 @@ function canonical(value: unknown): string {
 export const optionHash = (draft: Pick<OptionDraft, 'action' | 'amount'>, orderId: string): string =>
   hashOf([orderId, draft.action, draft.amount]);
 
-export const clauseCitation = (passage: Passage): Citation => ({
-  kind: 'clause',
-  passageId: passage.id,
-  document: passage.document,
-  clause: passage.clause,
-  effectiveFrom: passage.effectiveFrom,
-  quote: passage.quote?.text ?? passage.text,
-  start: passage.quote?.start ?? passage.start,
-  end: passage.quote?.end ?? passage.end,
-});
+/** The first passage that may support the type and has words that do; null: there is no source. */
+export function decidingClause(typeName: string, passages: Passage[]): Citation | null {
+  const { supportedBy } = exceptionType(typeName);
+  for (const passage of passages) {
+    if (!passage.quote || (supportedBy === 'agreement' && passage.customerId === null)) continue;
+    const { id: passageId, document, clause, effectiveFrom, quote } = passage;
+    return {
+      kind: 'clause',
+      passageId,
+      document,
+      clause,
+      effectiveFrom,
+      quote: quote.text,
+      start: quote.start,
+      end: quote.end,
+    };
+  }
+  return null;
+}
 
 /** Puts type, policy and sources together. Pure. `passages`: best first, already scoped. */
 export function propose(
@@ -61,7 +70,7 @@ export function propose(
 ): Proposal {
   const type = exceptionType(finding.type);
   const composition = type.compose(finding, context, config.locale);
-  const clause = passages[0] ? clauseCitation(passages[0]) : null;
+  const clause = decidingClause(finding.type, passages);
   const enteredBy = context.order.enteredBy
     ? (personOf(config, 'erp', connectionId, context.order.enteredBy)?.id ?? null)
     : null;

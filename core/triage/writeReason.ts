@@ -23,7 +23,7 @@ export async function writeReason(
     const open = await lockCase(tx, exceptionId);
     if (!open || open.settled || open.version !== version) return null;
     const [place] = await tx.rows<{ customer: string | null; on: string; mail: MailSignal | null }>(sql`
-      select e.customer_id as customer, to_char(e.opened_at, 'YYYY-MM-DD') as on,
+      select e.customer_id as customer, coalesce(to_char(e.ordered_on, 'YYYY-MM-DD'), to_char(e.opened_at, 'YYYY-MM-DD')) as on,
         (select s.body from unhold.signal s where s.exception_id = e.exception_id and s.source = 'email'
           order by s.received_at desc limit 1) as mail
       from unhold.exception e where e.exception_id = ${exceptionId}`);
@@ -52,7 +52,7 @@ export async function writeReason(
   });
   const why: Why =
     'failed' in written
-      ? { ...proposal.why, note: 'The model did not answer usably; this is the template.' }
+      ? { ...proposal.why, note: `${written.failed} This is the template.` }
       : { text: written.text, by: 'model', note: null, citations: written.citations };
   await inTenant(deps.database, tenantId, async (tx) => {
     const now = await lockCase(tx, exceptionId);

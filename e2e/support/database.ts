@@ -4,14 +4,17 @@ import { describe, inject } from 'vitest';
 import type { Database } from '#core/store/database.ts';
 import { openPglite } from '#core/store/pglite.ts';
 import { openPostgres } from '#core/store/postgres.ts';
-import { archivePath } from '../../prepareDatabase.ts';
+import { archivePath, prepareDatabase } from '../../prepareDatabase.ts';
 import { withDatabase } from './globalSetup.ts';
 
 export type Engine = Database['engine'];
 
 /** A fresh, migrated database of its own, gone with `close`. */
 export async function openTestDatabase(engine: Engine = 'pglite'): Promise<Database> {
-  return engine === 'pglite' ? openPglite(undefined, archivePath) : (await newPostgres()).database;
+  if (engine === 'postgres') return (await newPostgres()).database;
+  const database = await openPglite(undefined, archivePath);
+  await prepareDatabase(database);
+  return database;
 }
 
 /** The same on PostgreSQL, with its address for other processes. */

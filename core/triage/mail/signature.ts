@@ -17,13 +17,13 @@ const closingWithName = new RegExp(
   `^(?:${closings})[,.!]?\\s+\\p{Lu}[\\p{L}'.-]*(?: \\p{Lu}[\\p{L}'.-]*){0,2}\\s*$`,
   'u',
 );
-const capital = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+const uncapitalised = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 const device =
   /^(?:sent (?:from|via|with|using) (?:my |the )?[\w .]{2,40}|get outlook for \w+|(?:von|vom) (?:meinem|mein) .{2,30} gesendet|gesendet (?:von|mit) .{2,40}|envoyé (?:de|depuis) mon .{2,30}|enviado desde mi .{2,30}|inviato da(?:l mio)? .{2,30}|enviado do meu .{2,30}|verstuurd vanaf mijn .{2,30}|verzonden vanaf .{2,30}|skickat från min .{2,30}|sendt fra min .{2,30}|lähetetty .{2,30}|wysłane z .{2,30}|télécharger outlook .{2,30}|obtener outlook .{2,30}|outlook für \w+ beziehen)\.?$/iu;
 
 const disclaimer =
-  /^\W{0,4}(?:confidential(?:ity)?(?: (?:notice|note|statement|information))?\s*[:\-–]|confidentiality|disclaimer|legal notice|(?:this|the) (?:e-?mail|message|communication|transmission|information (?:contained )?in this)[^.]{0,140}(?:confidential|intended|privileged)|this (?:e-?mail|message) (?:\([^)]*\) |and any |is |may |contains )|if you (?:are not|have received this)|diese e-?mail[^.]{0,140}(?:vertraulich|bestimmt)|dieses? (?:e-?mail|nachricht)[^.]{0,120}vertraulich|der inhalt dieser e-?mail|ce (?:message|courriel|mail|e-?mail)[^.]{0,140}confidentiel|este (?:mensaje|correo)[^.]{0,140}confidencial|esta mensagem[^.]{0,140}confidencia|questo messaggio[^.]{0,140}(?:riservat|confidenzial)|(?:dit|deze) e-?mail[^.]{0,140}vertrouwelijk|(?:please|before)[^.]{0,40}(?:environment|printing)|bitte (?:prüfen|denken) sie[^.]{0,60}umwelt|virus-free\.|to unsubscribe)/iu;
+  /^\W{0,4}(?:confidential(?:ity)?(?: (?:notice|note|statement|information))?\s*[:\-–]|confidentiality|disclaimer|legal notice|(?:this|the) (?:e-?mail|message|communication|transmission|information (?:contained )?in this)[^.]{0,140}(?:confidential|intended (?:only|solely|exclusively|for the (?:use|named|addressee))|privileged|sole use)|if you (?:are not the (?:intended|named)|have received this[^.]{0,40}(?:error|mistake))|diese e-?mail[^.]{0,140}(?:vertraulich|bestimmt)|dieses? (?:e-?mail|nachricht)[^.]{0,120}vertraulich|der inhalt dieser e-?mail|ce (?:message|courriel|mail|e-?mail)[^.]{0,140}confidentiel|este (?:mensaje|correo)[^.]{0,140}confidencial|esta mensagem[^.]{0,140}confidencia|questo messaggio[^.]{0,140}(?:riservat|confidenzial)|(?:dit|deze) e-?mail[^.]{0,140}vertrouwelijk|(?:please|before)[^.]{0,40}(?:environment|printing)|bitte (?:prüfen|denken) sie[^.]{0,60}umwelt|virus-free\.|to unsubscribe)/iu;
 
 const delimiter = /^(?:--|—|__+|-{4,}|={4,}|\*{4,}|~{3,})\s*$/;
 const banner =
@@ -50,25 +50,27 @@ export function signatureStart(lines: Line[], senderName: string | null): number
   let end = lines.findIndex((_, at) => at > 0 && isDisclaimer(lines, at));
   if (end < 0) end = lines.length;
   if (end < lines.length && delimiter.test(lines[end - 1]?.bare.trim() ?? '')) end -= 1;
-  const filledUpTo: number[] = [];
-  for (let at = 0, filled = 0; at < end; at += 1) filledUpTo.push((filled += isBlank(lines[at]) ? 0 : 1));
-  const filledAfter = (at: number) => (filledUpTo.at(-1) ?? 0) - filledUpTo[at]!;
-  for (let at = 0; at < end; at += 1) {
+  const first = lines.findIndex((line) => !isBlank(line));
+  let below = 0;
+  let start = end;
+  // From the bottom up: what stands below decides whether a line can begin a signature.
+  for (let at = end - 1; at > first; at -= 1) {
     const text = lines[at]!.bare.trim();
-    if (!text || text.length > 80) continue;
-    const before = lines.slice(0, at).some((line) => !isBlank(line));
-    if (text === '--' || text === '—' || device.test(text)) {
-      if (filledAfter(at) <= longest * 2) return at;
-    } else if (!before || filledAfter(at) > longest) {
-    } else if (closing.test(text) || closingWithName.test(text) || closingWithName.test(capital(text))) {
-      return at;
-    } else if (delimiter.test(text) && looksLikeSignature(lines.slice(at + 1, end))) {
-      return at;
-    } else if (signsOff(text, senderName) && filledAfter(at) <= 8) {
-      return at;
-    }
+    if (text === '') continue;
+    if (below > 2 * longest) break;
+    if (text.length <= 80 && begins(text, lines.slice(at + 1, end), below, senderName)) start = at;
+    below += 1;
   }
-  return end;
+  return first >= 0 && device.test(lines[first]!.bare.trim()) ? first : start;
+}
+
+function begins(text: string, rest: Line[], below: number, senderName: string | null): boolean {
+  if (text === '--' || text === '—' || device.test(text)) return true;
+  if (below > longest) return false;
+  if (closing.test(text) || closingWithName.test(text) || closingWithName.test(uncapitalised(text)))
+    return true;
+  if (delimiter.test(text)) return looksLikeSignature(rest);
+  return below <= 8 && signsOff(text, senderName);
 }
 
 function isDisclaimer(lines: Line[], at: number): boolean {
