@@ -1,10 +1,11 @@
 /** The dialog a bot has opened for this person: a Slack view or a Teams task. */
 import { h, type JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PlaygroundDialog } from '../../state.ts';
 import { asRecord, asText } from '../client/json.ts';
 import { type Seen, useStore } from '../client/useStore.ts';
 import { icon } from '../shell/icons.ts';
+import { openOver } from '../shell/openOver.ts';
 import { type BlockContext, renderBlocks } from '../slack/blocks.ts';
 import { mrkdwnContext } from '../slack/body.ts';
 import { CardView } from '../teams/adaptiveCard.ts';
@@ -30,9 +31,7 @@ function OpenDialog({
 }): JSX.Element {
   const { store, view } = useStore();
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (!box.current?.open) box.current?.showModal();
-  }, []);
+  useLayoutEffect(() => openOver(box.current, dialog.product), []);
   const busy = view.busy[dialog.id] ?? null;
   const failure = view.failures[dialog.id];
   const act = (action: string, inputs: Record<string, string> = {}) =>

@@ -6,7 +6,7 @@ import { openStatuses } from '../client/diff.ts';
 import { initials, stamp, tint } from '../client/format.ts';
 import { richToVNodes } from '../client/rich.ts';
 import type { Seen } from '../client/useStore.ts';
-import { useStore } from '../client/useStore.ts';
+import { scrolling, useStore } from '../client/useStore.ts';
 import { icon, mark } from '../shell/icons.ts';
 import { SlackBody } from '../slack/body.ts';
 import { CardView } from '../teams/adaptiveCard.ts';
@@ -31,16 +31,33 @@ export function Message({ message, replies, channel, seen, theme }: MessageProps
 
   useEffect(() => {
     if (wished === 0) return;
-    box.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    box.current?.scrollIntoView({ block: 'start', behavior: scrolling() });
     box.current?.focus({ preventScroll: true });
   }, [wished]);
+
+  const status = message.exception?.status;
+  const settled = status !== undefined && !openStatuses.includes(status);
+  const wasSettled = useRef(settled);
+  const pressedHere = useRef(false);
+  if (view.busy[message.id]) pressedHere.current = true;
+  useEffect(() => {
+    const card = box.current;
+    const list = card?.closest('.messages');
+    const fresh = settled && !wasSettled.current;
+    wasSettled.current = settled;
+    if (!fresh || !card || !list) return;
+    if (pressedHere.current && document.activeElement === document.body) card.focus({ preventScroll: true });
+    // The result stands at the top of the card, the button that was pressed at its end.
+    const [own, around] = [card.getBoundingClientRect(), list.getBoundingClientRect()];
+    if (own.top < around.top && own.bottom > around.top) {
+      card.scrollIntoView({ block: 'start', behavior: scrolling() });
+    }
+  }, [settled]);
 
   const busy = view.busy[message.id] ?? null;
   const failure = view.failures[message.id];
   const press = (action: string, inputs: Record<string, string>) =>
     void store.click({ surface: channel.product, message: message.id, action, inputs });
-  const status = message.exception?.status;
-  const settled = status !== undefined && !openStatuses.includes(status);
   return h(
     'article',
     {

@@ -6,7 +6,7 @@ import { isVisibleTo, productNames } from '../client/diff.ts';
 import { dayName, initials } from '../client/format.ts';
 import { guideFor } from '../client/guide.ts';
 import type { Product } from '../client/store.ts';
-import { type Seen, useStore } from '../client/useStore.ts';
+import { type Seen, scrolling, useStore } from '../client/useStore.ts';
 import { icon } from '../shell/icons.ts';
 import type { Theme } from '../teams/hostConfig.ts';
 import { avatar, Message } from './message.ts';
@@ -53,6 +53,13 @@ export function Pane({ product, seen, theme }: { product: Product; seen: Seen; t
     ]),
     h('div', { class: 'pane-main' }, [
       channel ? head(channel, product, seen, real) : null,
+      channel && !channel.members.includes(seen.me.id)
+        ? h(
+            'p',
+            { class: 'outside' },
+            `${seen.me.name} is not in this channel: shown to you here, closed to ${first(seen.me.name)} in ${label}.`,
+          )
+        : null,
       channel
         ? h(Messages, { key: `${channel.id} ${seen.me.id}`, channel, seen, theme })
         : h('div', { class: 'empty' }, [
@@ -68,6 +75,8 @@ export function Pane({ product, seen, theme }: { product: Product; seen: Seen; t
     ]),
   ]);
 }
+
+const first = (name: string): string => name.split(' ')[0] ?? name;
 
 function head(channel: PlaygroundChannel, product: Product, seen: Seen, real: boolean): JSX.Element {
   const members = channel.members
@@ -127,7 +136,7 @@ function Messages({
     known.current = lastRoot.id;
     const last = box.lastElementChild;
     const near = box.scrollHeight - box.scrollTop - box.clientHeight - (last?.clientHeight ?? 0) < 160;
-    if (near || lastRoot.onlyFor !== null) box.scrollTo({ top: box.scrollHeight, behavior: 'smooth' });
+    if (near || lastRoot.onlyFor !== null) box.scrollTo({ top: box.scrollHeight, behavior: scrolling() });
   }, [lastRoot?.id]);
 
   let day = '';

@@ -1,6 +1,6 @@
 /** The page's side of the playground's JSON API. */
 import type { PlaygroundClick, PlaygroundState } from '../../state.ts';
-import { asRecord, asText } from './json.ts';
+import { asRecord, asText, type Json } from './json.ts';
 
 export type ApiFailure =
   /** No answer: the server is gone or the network is. */
@@ -16,11 +16,12 @@ export type FaultKind = 'none' | 'slow' | 'reply_lost' | 'late' | 'refuse' | 'do
 export interface Api {
   /** Waits until the revision is greater than `after` (null: answers at once). null: nothing new within the server's time. */
   state(after: number | null, signal: AbortSignal): Promise<ApiResult<PlaygroundState | null>>;
-  click(click: PlaygroundClick): Promise<ApiResult<unknown>>;
-  mail(tenant: string, raw: string): Promise<ApiResult<unknown>>;
-  fault(connection: string, kind: FaultKind): Promise<ApiResult<unknown>>;
-  clock(seconds: number): Promise<ApiResult<unknown>>;
-  session(person: string): Promise<ApiResult<unknown>>;
+  /** `wrong`: what the bot answered or the form lacks, in a sentence; null when all is well. */
+  click(click: PlaygroundClick): Promise<ApiResult<{ wrong: string | null }>>;
+  mail(tenant: string, raw: string): Promise<ApiResult<Json>>;
+  fault(connection: string, kind: FaultKind): Promise<ApiResult<Json>>;
+  clock(seconds: number): Promise<ApiResult<Json>>;
+  session(person: string): Promise<ApiResult<Json>>;
   sample(file: string): Promise<ApiResult<string>>;
 }
 
@@ -37,13 +38,13 @@ export function createApi(token: string): Api {
       return { failed: 'offline' };
     }
   };
-  const post = async (path: string, body: unknown): Promise<ApiResult<unknown>> => {
+  const post = async (path: string, body: unknown): Promise<ApiResult<Json>> => {
     const result = await call(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    return 'ok' in result ? { ok: null } : result;
+    return 'ok' in result ? { ok: parseObject(await result.ok.text().catch(() => '')) } : result;
   };
   return {
     async state(after, signal) {
@@ -56,7 +57,10 @@ export function createApi(token: string): Api {
         return { failed: 'offline' };
       }
     },
-    click: (click) => post('/playground/click', click),
+    async click(click) {
+      const result = await post('/playground/click', click);
+      return 'ok' in result ? { ok: { wrong: wrongIn(result.ok) } } : result;
+    },
     mail: (tenant, raw) => post('/playground/mail', { tenant, raw }),
     fault: (connection, kind) => post('/playground/erp/faults', { connection, kind }),
     clock: (seconds) => post('/playground/clock', { seconds }),
@@ -68,15 +72,29 @@ export function createApi(token: string): Api {
   };
 }
 
-function sentenceIn(body: string, status: number): string {
+/** Empty for anything that is no JSON object. */
+function parseObject(body: string): Json {
   try {
-    const { error, message } = asRecord(JSON.parse(body));
-    const said = asText(error) || asText(message) || asText(asRecord(error)['message']);
-    if (said !== '') return said;
+    return asRecord(JSON.parse(body));
   } catch {
-    // Not JSON: the sentence below stands in for it.
+    return {};
   }
-  return `Unhold answered with an error (${status}).`;
+}
+
+function sentenceIn(body: string, status: number): string {
+  const { error, message } = parseObject(body);
+  return asText(error) || asText(message) || `Unhold answered with an error (${status}).`;
+}
+
+/** The request arrived; this is what the bot made of it. */
+function wrongIn(reply: Json): string | null {
+  const errors = Object.values(asRecord(reply['errors'])).filter((text) => typeof text === 'string');
+  if (errors.length > 0) return errors.join(' ');
+  const status = Number(reply['status'] ?? 200);
+  if (!(status >= 400)) return null;
+  return status === 504
+    ? 'The bot did not answer in time. Look at the card again before you repeat it.'
+    : `The bot answered with an error (${status}). Look at the card again before you repeat it.`;
 }
 
 /** What to tell a person, with the next step. `undone`: what did not happen, as a sentence. */

@@ -94,15 +94,3 @@ export function richToHtml(nodes: Rich[]): string {
     })
     .join('');
 }
-
-/** The words alone, for labels and announcements. */
-export function richToText(nodes: Rich[]): string {
-  return nodes
-    .map((node) => {
-      if ('text' in node) return node.text;
-      if (node.kind === 'break') return ' ';
-      if (node.kind === 'list') return node.items.map(richToText).join(', ');
-      return richToText(node.children);
-    })
-    .join('');
-}

@@ -122,7 +122,9 @@ export function createStore(
   const poll = async (signal: AbortSignal) => {
     let failures = 0;
     while (!signal.aborted) {
-      const result = await api.state(view.data?.revision ?? null, signal);
+      // After a failure the first answer must come at once: it is what says that the connection is back.
+      const after = view.offline ? null : (view.data?.revision ?? null);
+      const result = await api.state(after, signal);
       if (signal.aborted) return;
       if ('ok' in result) {
         failures = 0;
@@ -142,22 +144,19 @@ export function createStore(
     }
   };
 
-  const changedSince = (before: PlaygroundState | null, id: string): boolean => {
-    if (!view.data || view.data === before) return false;
-    const find = (s: PlaygroundState | null) =>
-      s?.channels.flatMap((c) => c.messages).find((m) => m.id === id) ?? s?.dialogs.find((d) => d.id === id);
-    return JSON.stringify(find(before)) !== JSON.stringify(find(view.data));
-  };
-  const untilChanged = (before: PlaygroundState | null, id: string) =>
+  const untilAnswered = (before: PlaygroundState | null, id: string) =>
     new Promise<void>((resolve) => {
-      if (changedSince(before, id)) return resolve();
-      const off = () => {
+      const earlier = answersTo(before, id, view.me);
+      const done = () => {
         listeners.delete(look);
         resolve();
       };
-      const look = () => changedSince(before, id) && off();
+      const look = () => {
+        if (answersTo(view.data, id, view.me) !== earlier) done();
+      };
       listeners.add(look);
-      void wait(settleMs).then(off);
+      look();
+      void wait(settleMs).then(done);
     });
   const attempt = async (work: ReturnType<Api['clock']>, undone: string): Promise<boolean> => {
     const result = await work;
@@ -201,10 +200,10 @@ export function createStore(
       const { [click.message]: _, ...failures } = view.failures;
       set({ busy: { ...view.busy, [click.message]: click.action }, failures });
       const result = await api.click({ ...click, person: view.me });
-      if ('ok' in result) await untilChanged(before, click.message);
+      if ('ok' in result && result.ok.wrong === null) await untilAnswered(before, click.message);
       const { [click.message]: __, ...busy } = view.busy;
-      if ('ok' in result) return set({ busy });
-      const words = failureWords(result, 'Your click did not arrive.');
+      const words = 'ok' in result ? result.ok.wrong : failureWords(result, 'Your click did not arrive.');
+      if (words === null) return set({ busy });
       set({ busy, failures: { ...view.failures, [click.message]: words }, ...announce(words) });
     },
     async sendMail(raw) {
@@ -252,4 +251,15 @@ export function createStore(
     },
     clearNotice: () => set({ notice: null }),
   };
+}
+
+/** All that can answer a click: the message or dialog itself, private words, a dialog that opened. */
+function answersTo(state: PlaygroundState | null, id: string, person: string): string {
+  const messages = state?.channels.flatMap((channel) => channel.messages) ?? [];
+  const dialogs = state?.dialogs.filter((dialog) => dialog.person === person) ?? [];
+  return JSON.stringify([
+    messages.find((message) => message.id === id),
+    messages.filter((message) => message.onlyFor?.includes(person)).map((message) => message.id),
+    dialogs,
+  ]);
 }

@@ -31,6 +31,10 @@ export function seenBy(view: View): Seen | null {
   return data && me && tenant ? { data, me, tenant } : null;
 }
 
+/** How to scroll for this reader. */
+export const scrolling = (): ScrollBehavior =>
+  matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
+
 /** Follows a media query. */
 export function useMedia(query: string): boolean {
   const [matches, setMatches] = useState(() => matchMedia(query).matches);

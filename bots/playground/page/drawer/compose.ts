@@ -10,6 +10,7 @@ export function Compose(p: {
   cancel(): void;
 }): JSX.Element {
   const { me, tenant } = p.seen;
+  const example = p.seen.data.orders.find((order) => order.tenant === tenant.id && order.reference !== null);
   const onSubmit = (event: Event) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -37,7 +38,9 @@ export function Compose(p: {
         name: 'text',
         required: true,
         rows: 5,
-        placeholder: 'Harmony Labs is asking where PO HL-77120 is. It still shows a credit hold.',
+        placeholder: example
+          ? `${example.customer} is asking where PO ${example.reference} is. What holds it?`
+          : 'A customer is asking where an order is.',
       }),
     ]),
     h('div', { class: 'form-foot' }, [

@@ -16,12 +16,14 @@ export function HonestLine({ seen }: { seen: Seen }): JSX.Element {
     standIns.mail ? 'the mailbox' : '',
   ].filter(Boolean);
   const canGuide = view.guideDismissed && guideFor(seen.data, seen.me.id) !== null;
-  return h('footer', { class: 'honest' }, [
-    h('p', null, [
+  const truth = () =>
+    h('p', { class: 'honest-text' }, [
       h('b', null, 'Real: '),
       'the bots, the policy, the record, the demo ERP’s rules. ',
       inPlace.length > 0 ? [h('b', null, 'Standing in: '), `${list(inPlace)}.`] : null,
-    ]),
+    ]);
+  return h('footer', { class: 'honest' }, [
+    truth(),
     canGuide
       ? h(
           'button',
@@ -31,9 +33,13 @@ export function HonestLine({ seen }: { seen: Seen }): JSX.Element {
       : null,
     menu({
       class: 'connect is-up',
-      label: 'How to connect the real Slack and Teams',
-      summary: 'Connect the real ones',
+      label: 'What is real here, and how to connect the real Slack and Teams',
+      summary: [
+        h('span', { class: 'honest-short' }, 'What is real here, what stands in'),
+        h('span', { class: 'honest-long' }, 'Connect the real ones'),
+      ],
       children: h('div', { class: 'menu-text' }, [
+        truth(),
         h('p', null, [h('b', null, 'About five minutes each.'), ' The README walks through both.']),
         h('ol', null, [
           h('li', null, 'Create the Slack app or the Teams bot from the manifest that comes with Unhold.'),

@@ -1,10 +1,11 @@
 /** The body of a Slack message, with the question Slack asks where a button carries `confirm`. */
 import { h, type JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PlaygroundMessage } from '../../state.ts';
 import { asRecord, asText, isRecord, type Json } from '../client/json.ts';
 import { richToVNodes } from '../client/rich.ts';
 import type { Seen } from '../client/useStore.ts';
+import { openOver } from '../shell/openOver.ts';
 import { type BlockContext, renderBlocks, textObject } from './blocks.ts';
 import { parseMrkdwn } from './mrkdwn.ts';
 
@@ -56,7 +57,7 @@ export function SlackBody(props: {
 function Confirm(props: { confirm: Json; context: BlockContext; answer(yes: boolean): void }): JSX.Element {
   const { confirm, context, answer } = props;
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => openOver(dialog.current, 'slack'), []);
   const danger = confirm['style'] === 'danger';
   return h(
     'dialog',

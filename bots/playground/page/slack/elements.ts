@@ -52,7 +52,8 @@ function button(element: Json, context: BlockContext): JSX.Element {
     {
       ...common,
       type: 'button',
-      disabled: context.busy !== null,
+      // The pressed button stays enabled: a disabled one would lose the keyboard's place.
+      disabled: context.busy !== null && !working,
       'aria-busy': working,
       'data-action': action,
       onClick: () => context.press(element, {}),

@@ -59,6 +59,8 @@ const isSpace = (char: string | undefined): boolean => char === undefined || /\s
 function parseInline(text: string, context: MrkdwnContext): Rich[] {
   const out: Rich[] = [];
   let plain = '';
+  // A mark without an end in the rest of the line has none further on either: without this, long lines take long.
+  const endless = new Set<string>();
   const flush = () => {
     if (plain !== '') out.push({ kind: 'text', text: unescaped(plain) });
     plain = '';
@@ -71,10 +73,11 @@ function parseInline(text: string, context: MrkdwnContext): Rich[] {
         ? readToken(text, i, context)
         : char === '`'
           ? readCode(text, i)
-          : char in styles
+          : char in styles && !endless.has(char)
             ? readStyled(text, i, context)
             : null;
-    if (found) {
+    if (found === 'endless') endless.add(char);
+    if (found && found !== 'endless') {
       flush();
       out.push(found.node);
       i = found.end;
@@ -95,7 +98,7 @@ function readCode(text: string, start: number): Found {
   return { node: { kind: 'code', text: unescaped(text.slice(start + 1, end)) }, end: end + 1 };
 }
 
-function readStyled(text: string, start: number, context: MrkdwnContext): Found {
+function readStyled(text: string, start: number, context: MrkdwnContext): Found | 'endless' {
   const mark = text[start]!;
   if (isWord(text[start - 1]) || isSpace(text[start + 1]) || text[start + 1] === mark) return null;
   for (let i = start + 1; i < text.length; i += 1) {
@@ -109,7 +112,7 @@ function readStyled(text: string, start: number, context: MrkdwnContext): Found 
       };
     }
   }
-  return null;
+  return 'endless';
 }
 
 /** `<…>`: a link, a mention, a date. Anything else is text. */

@@ -42,10 +42,7 @@ function draw(
     }
   };
   card.parse(json);
-  const element = card.render() ?? document.createElement('div');
-  // The message around the card has its own padding.
-  element.style.padding = '0';
-  return { card, element };
+  return { card, element: card.render() ?? document.createElement('div') };
 }
 
 AdaptiveCard.onProcessMarkdown = (text, result) => {
@@ -78,7 +75,7 @@ export function CardView({ card: json, theme, timeZone, busy, press }: CardProps
       if (!(button instanceof HTMLButtonElement)) continue;
       const acts = action instanceof ExecuteAction || action instanceof SubmitAction;
       const working = busy !== null && acts && named(action) === busy;
-      button.disabled = busy !== null || !action.isEnabled;
+      button.disabled = (busy !== null && !working) || !action.isEnabled;
       button.setAttribute('aria-busy', String(working));
       button.classList.toggle('is-working', working);
     }
