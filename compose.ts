@@ -110,10 +110,12 @@ export function compose(parts: Ingredients): Product {
   };
   if (parts.slack) {
     const { botToken, ...access } = parts.slack;
+    // One bot token serves every workspace this installation is in.
     const slack = createSlack({
       ...shared,
       ...access,
       botToken: async () => botToken,
+      probeWorkspace: 'any',
       clock: { now: () => new Date() },
     });
     deps.surfaces.push(slack.surface);

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { createPlayground, type Playground } from '#bots/playground/createPlayground.ts';
 import type { PlaygroundOrder } from '#bots/playground/state.ts';
 import { createDemoErpAdmin } from '#connectors/erp/demo/admin.ts';
+import { faultInput } from '#connectors/erp/demo/faults.ts';
 import { seedDemoErp } from '#connectors/erp/demo/seed.ts';
 import { SESSION_COOKIE } from '#core/app.ts';
 import { timeline } from '#core/audit/timeline.ts';
@@ -137,7 +138,10 @@ export function openPlayground(input: PlaygroundInput): Playground {
         if (!found) return { refused: `There is no demo ERP called ${connection}.` };
         await found.admin.clearFaults();
         if (kind === 'none') return null;
-        return found.admin.setFault({ kind, remaining });
+        const fault = faultInput.safeParse({ kind, remaining });
+        if (!fault.success) return { refused: `The demo ERP has no fault called ${kind}.` };
+        await found.admin.setFault(fault.data);
+        return null;
       },
     },
     records: (tenantId) =>

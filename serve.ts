@@ -82,7 +82,9 @@ export async function open(config: Config, env: NodeJS.ProcessEnv, log: Log): Pr
     adminToken,
     pollSeconds: config.pollSeconds,
     slack: config.slack ?? playground?.slack ?? null,
-    teams: config.teams ?? playground?.teams ?? null,
+    teams:
+      config.teams ??
+      (playground ? { ...playground.teams, allowedServiceUrls: [playground.teams.serviceUrl] } : null),
     mailer: playground?.mailer ?? loggedMailer(log),
     ...(playground ? { fetch: routeFetch(url, playground.fetch) } : {}),
     failpoint: killAt(config.failpoint),
@@ -116,6 +118,7 @@ export async function open(config: Config, env: NodeJS.ProcessEnv, log: Log): Pr
     },
     async stop() {
       for (const timer of timers) clearInterval(timer);
+      playground?.close();
       close();
       await jobs.stop();
       await database.close();
