@@ -102,10 +102,14 @@ function body(card: Card): Json[] {
   if (card.why) {
     elements.push(rich([{ ...run('Why'), weight: 'Bolder' }]), rich([run(card.why.text || '–')], 'None'));
     for (const citation of card.why.citations) {
-      const items: Json[] = [];
-      if (citation.quote) items.push(rich([{ ...run(citation.quote), italic: true }]));
-      const source = citation.quote ? citation.source : `Source: ${citation.source}`;
-      items.push(rich([{ ...run(source), isSubtle: true, size: 'Small' }], 'Small'));
+      const source = rich([{ ...run(citation.source), isSubtle: true, size: 'Small' }], 'Small');
+      if (!citation.quote && !citation.open) {
+        elements.push(
+          rich([{ ...run(`Source: ${citation.source}`), isSubtle: true, size: 'Small' }], 'Small'),
+        );
+        continue;
+      }
+      const items = citation.quote ? [rich([{ ...run(citation.quote), italic: true }]), source] : [source];
       if (citation.open) items.push({ type: 'ActionSet', actions: [execute(citation.open)] });
       elements.push({ type: 'Container', style: 'emphasis', items });
     }
@@ -208,7 +212,7 @@ function rootActions(card: Card, options: AdaptiveOptions): Json[] {
     type: 'Action.OpenUrl',
     title: cut(oneLine(card.link.label), limits.slack.buttonText),
     url: card.link.url,
-    mode: 'secondary',
+    ...(rendered.length > 0 && { mode: 'secondary' }),
   };
   const room = limits.teams.actions - (open ? 1 : 0);
   return [...rendered.slice(0, room), ...(open ? [open] : [])];

@@ -70,13 +70,17 @@ function body(card: Card): KnownBlock[] {
   }
   if (card.why) {
     blocks.push(section(`${bold('Why')}\n${fit(card.why.text || '–', 2800, slackText)}`));
+    const plainSources = card.why.citations.filter((citation) => !citation.quote && !citation.open);
     for (const citation of card.why.citations) {
+      if (plainSources.includes(citation)) continue;
       const source = inline(citation.source);
-      const text = citation.quote ? `${quoteBlock(citation.quote)}\n${source}` : `Source: ${source}`;
       blocks.push({
-        ...section(text),
+        ...section(citation.quote ? `${quoteBlock(citation.quote)}\n${source}` : source),
         ...(citation.open && { accessory: buttonElement(citation.open) }),
       });
+    }
+    if (plainSources.length > 0) {
+      blocks.push(section(plainSources.map((citation) => `Source: ${inline(citation.source)}`).join('\n')));
     }
     blocks.push(
       contextBlock([card.why.by, ...(card.why.note ? [card.why.note] : [])].map((one) => inline(one))),

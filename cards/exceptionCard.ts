@@ -32,11 +32,12 @@ export function exceptionCard(view: ExceptionView): Card {
     title: takesOver ? settledTitle(view) : view.headline,
     proposal: takesOver ? { text: view.headline, struck: view.status === 'rejected' } : null,
     record: recordLines(view),
-    stake: view.stakeSentence,
+    stake: takesOver ? '' : view.stakeSentence,
     due: isSettled || view.status === 'acting' ? null : dueLine(view),
     notices: view.notices,
     facts: evenFacts(view),
-    table: view.table && { ...view.table, more: 0 },
+    // The record is what is looked up later; the facts and the reason are enough beside it.
+    table: view.table && !takesOver ? { ...view.table, more: 0 } : null,
     why: isSettled && !view.why.text ? null : why(view, data),
     options:
       isSettled || view.status === 'acting' ? [] : view.options.map((one) => optionLine(one, view.locale)),
@@ -84,6 +85,7 @@ function recordLines(view: ExceptionView): Line[] {
   if (record.option) lines[lines.length - 1]?.push(` · ${record.option}`);
   if (record.reason) lines.push([`Reason: ${record.reason}`]);
   if (record.erpSays) lines.push([`The ERP says now: ${record.erpSays}`]);
+  if (settled.includes(view.status) && view.stakeSentence) lines.push([`At stake: ${view.stakeSentence}`]);
   return lines;
 }
 
