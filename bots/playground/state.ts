@@ -26,6 +26,8 @@ export interface PlaygroundMessage {
   blocks?: unknown[];
   /** Teams: the Adaptive Card, exactly as the bot sent it. */
   card?: Record<string, unknown>;
+  /** Teams: what single people see instead of `card` since they pressed, by person id, until the bot edits it. */
+  cardFor?: Record<string, Record<string, unknown>>;
   /** Person ids who see it; null: everybody in the channel. */
   onlyFor: string[] | null;
   /** Read off the card for scripts; null for messages that are no exception card. */
@@ -51,6 +53,8 @@ export interface PlaygroundDialog {
   title: string;
   /** The Slack view or the Adaptive Card of the task, as the bot sent it. */
   view: Record<string, unknown>;
+  /** What the bot found wrong with the last submission, by block id. */
+  errors?: Record<string, string>;
 }
 
 export interface PlaygroundMail {
@@ -103,6 +107,8 @@ export interface PlaygroundState {
   people: PlaygroundPerson[];
   channels: PlaygroundChannel[];
   dialogs: PlaygroundDialog[];
+  /** Slack's App Home, as the bot published it for each person. */
+  homes?: { person: string; view: Record<string, unknown> }[];
   mailbox: PlaygroundMail[];
   orders: PlaygroundOrder[];
   records: PlaygroundRecord[];

@@ -1,0 +1,83 @@
+/** What `POST /playground/click` answers, for both products. */
+import type { PlaygroundPerson } from './state.ts';
+
+export interface ClickOutcome {
+  /** HTTP status with which the bot answered the last request. */
+  status: number;
+  /** Milliseconds until it did. */
+  ms: number;
+  /** What only this person was told. */
+  private: string | null;
+  /** The dialog that is open now because of the click. */
+  dialog: string | null;
+  /** What the bot or the form found wrong with the inputs, by input. */
+  errors: Record<string, string> | null;
+}
+
+export type ClickResult =
+  | { status: 'sent'; outcome: ClickOutcome }
+  /** Nothing was sent: a product's own client would not have let it happen. */
+  | { status: 'refused'; code: 404 | 409 | 422; error: string; errors?: Record<string, string> };
+
+export interface Click {
+  person: PlaygroundPerson;
+  message: string;
+  action: string;
+  inputs: Record<string, string>;
+}
+
+export const refused = (
+  code: 404 | 409 | 422,
+  error: string,
+  errors?: Record<string, string>,
+): Extract<ClickResult, { status: 'refused' }> => ({
+  status: 'refused',
+  code,
+  error,
+  ...(errors && { errors }),
+});
+
+/** A bot that has not answered by now is not going to. Milliseconds. */
+const patienceMs = 30_000;
+/** How long a private answer that follows the acknowledgement is waited for. */
+export const afterglowMs = 1_500;
+
+export interface Sent {
+  status: number;
+  ms: number;
+  body: string;
+  /** What the bot goes on with after its answer. */
+  work: Promise<unknown>;
+}
+
+/** Sends a request through the bot's own endpoint and measures until it is answered. 504: it never was. */
+export async function send(
+  dispatch: (request: Request, waitUntil: (work: Promise<unknown>) => void) => Promise<Response>,
+  request: Request,
+): Promise<Sent> {
+  const works: Promise<unknown>[] = [];
+  const began = performance.now();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), patienceMs);
+  });
+  const answer = dispatch(request, (work) => works.push(work)).catch(
+    () => new Response(null, { status: 500 }),
+  );
+  const response = await Promise.race([answer, late]);
+  clearTimeout(timer);
+  const ms = Math.round((performance.now() - began) * 10) / 10;
+  const body = response ? await response.text() : '';
+  return { status: response?.status ?? 504, ms, body, work: Promise.allSettled(works) };
+}
+
+export function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : {};
+  } catch {
+    return {};
+  }
+}

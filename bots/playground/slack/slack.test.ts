@@ -1,0 +1,476 @@
+import { createHmac } from 'node:crypto';
+import { WebClient } from '@slack/web-api';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ClickOutcome } from '../clicks.ts';
+import { blocks, modal, startTestKit, type TestKit } from '../testKit.ts';
+
+let kit: TestKit;
+beforeAll(async () => {
+  kit = await startTestKit();
+});
+afterAll(() => kit.close());
+beforeEach(() => kit.bot(() => new Response(null, { status: 200 })));
+
+const post = async (args: Record<string, unknown> = {}) =>
+  String(
+    (await kit.slack('chat.postMessage', { channel: 'C0ORDERS', text: 'SO-10482', blocks, ...args }))['ts'],
+  );
+const click = async (body: Record<string, unknown>) => {
+  const response = await kit.api('click', { surface: 'slack', person: 'maya-chen', ...body });
+  return { http: response.status, ...((await response.json()) as ClickOutcome & { error?: string }) };
+};
+const find = async (id: string) =>
+  (await kit.state()).channels.flatMap((channel) => channel.messages).find((message) => message.id === id);
+const payloadOf = async (request: Request) =>
+  JSON.parse(new URLSearchParams(await request.text()).get('payload') ?? '{}');
+
+describe('the Slack stand-in', () => {
+  test("serves Slack's own client library", async () => {
+    const { apiUrl, botToken } = kit.playground.slack;
+    const client = new WebClient(botToken, {
+      slackApiUrl: apiUrl,
+      fetch: kit.playground.fetch,
+      allowAbsoluteUrls: false,
+    });
+    expect(await client.auth.test()).toMatchObject({ ok: true, team_id: 'T0CALDER' });
+    const sent = await client.chat.postMessage({
+      channel: 'C0ORDERS',
+      text: 'A card',
+      blocks: blocks as never,
+      metadata: { event_type: 'unhold_card', event_payload: { key: 'post-1' } },
+    });
+    await client.chat.postMessage({ channel: 'C0ORDERS', text: 'In the thread', thread_ts: sent.ts! });
+    await client.chat.update({ channel: 'C0ORDERS', ts: sent.ts!, text: 'Edited' });
+    const history = await client.conversations.history({
+      channel: 'C0ORDERS',
+      include_all_metadata: true,
+      limit: 1,
+    });
+    expect(history.messages?.[0]).toMatchObject({
+      ts: sent.ts,
+      text: 'Edited',
+      reply_count: 1,
+      metadata: { event_payload: { key: 'post-1' } },
+    });
+    const replies = await client.conversations.replies({ channel: 'C0ORDERS', ts: sent.ts! });
+    expect(replies.messages?.map((message) => message.text)).toEqual(['Edited', 'In the thread']);
+    const direct = await client.conversations.open({ users: 'U0MAYA' });
+    const asked = await client.chat.postMessage({ channel: direct.channel?.id ?? '', text: 'A question' });
+    const chat = (await kit.state()).channels.find((channel) => channel.id === direct.channel?.id);
+    expect(chat).toMatchObject({ kind: 'direct', name: 'Maya Chen', members: ['maya-chen'] });
+    expect(chat?.messages.map((message) => message.id)).toEqual([asked.ts]);
+    expect((await client.users.info({ user: 'U0MAYA' })).user?.profile?.email).toBe(
+      'maya-chen@calder.example',
+    );
+    expect((await client.team.info({ team: 'T0BRIGHT' })).team?.name).toBe('Brightwater Medical');
+  });
+
+  test('pages through a history without losing or repeating a message', async () => {
+    const sent = [
+      await post({ channel: 'C0BWORDERS' }),
+      await post({ channel: 'C0BWORDERS' }),
+      await post({ channel: 'C0BWORDERS' }),
+    ];
+    const seen: unknown[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await kit.slack('conversations.history', {
+        channel: 'C0BWORDERS',
+        limit: 1,
+        ...(cursor && { cursor }),
+      });
+      seen.push(...(page['messages'] as { ts: string }[]).map((message) => message.ts));
+      cursor = (page['response_metadata'] as { next_cursor?: string } | undefined)?.next_cursor;
+    } while (cursor);
+    expect(seen).toEqual(sent.toReversed());
+    const exact = await kit.slack('conversations.history', {
+      channel: 'C0BWORDERS',
+      oldest: sent[1],
+      latest: sent[1],
+      inclusive: true,
+    });
+    expect((exact['messages'] as { ts: string }[]).map((message) => message.ts)).toEqual([sent[1]]);
+  });
+
+  test('shows what the bot sent byte for byte and reads the exception off the card', async () => {
+    expect(await find(await post())).toMatchObject({
+      blocks,
+      exception: { id: 'ex_1', number: 'EX-1001', version: 3, status: 'open' },
+      author: { bot: true },
+    });
+  });
+
+  test.each([
+    ['a wrong token', { token: 'xoxb-wrong' }, 'invalid_auth'],
+    ['no token', { token: '' }, 'not_authed'],
+  ])('refuses %s', async (_, { token }, error) => {
+    const response = await kit.playground.fetch(`${kit.playground.slack.apiUrl}auth.test`, {
+      method: 'POST',
+      body: new URLSearchParams({ token }),
+    });
+    expect(await response.json()).toEqual({ ok: false, error });
+  });
+
+  test.each([
+    ['an unknown channel', { channel: 'C0NOBODY' }, 'channel_not_found'],
+    ['no text and no blocks', { text: '', blocks: [] }, 'no_text'],
+    ['a thread that is not there', { thread_ts: '1.000001' }, 'thread_not_found'],
+    ['blocks that are no list', { blocks: '{"type":"header"}' }, 'invalid_blocks_format'],
+    ['blocks that are no JSON', { blocks: '[{' }, 'invalid_blocks_format'],
+    ['51 blocks', { blocks: Array(51).fill({ type: 'divider' }) }, 'invalid_blocks'],
+    ['an unknown block', { blocks: [{ type: 'marquee' }] }, 'invalid_blocks'],
+    ['an unknown property', { blocks: [{ type: 'divider', colour: 'red' }] }, 'invalid_blocks'],
+    ['metadata without a payload', { metadata: { event_type: 'x' } }, 'invalid_metadata_format'],
+  ])('answers %s as Slack does', async (_, args, error) => {
+    const answer = await kit.slack('chat.postMessage', { channel: 'C0ORDERS', text: 'x', ...args });
+    expect(answer).toMatchObject({ ok: false, error });
+  });
+
+  test('says where blocks are wrong', async () => {
+    const wrong = [
+      { type: 'header', text: { type: 'plain_text', text: 'x'.repeat(151) } },
+      { type: 'section' },
+      { type: 'actions', elements: [{ type: 'button', text: { type: 'mrkdwn', text: 'Go' } }] },
+    ];
+    const answer = await kit.slack('chat.postMessage', { channel: 'C0ORDERS', text: 'x', blocks: wrong });
+    expect(answer['errors']).toEqual([
+      'must be less than 151 characters [json-pointer:/blocks/0/text/text]',
+      'text or fields is required [json-pointer:/blocks/1]',
+      expect.stringContaining('[json-pointer:/blocks/2/elements/0/text/type]'),
+    ]);
+  });
+
+  test('refuses blocks that are too long together though each is not', async () => {
+    const section = { type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(2900) } };
+    const answer = await kit.slack('chat.postMessage', {
+      channel: 'C0ORDERS',
+      text: 'x',
+      blocks: Array(5).fill(section),
+    });
+    expect(answer).toMatchObject({ error: 'msg_blocks_too_long' });
+  });
+
+  test('refuses the same block id twice', async () => {
+    const block = { type: 'divider', block_id: 'one' };
+    const answer = await kit.slack('chat.postMessage', {
+      channel: 'C0ORDERS',
+      text: 'x',
+      blocks: [block, block],
+    });
+    expect(answer).toMatchObject({ error: 'invalid_blocks' });
+  });
+
+  test('edits only what the bot posted there', async () => {
+    const ts = await post();
+    expect(await kit.slack('chat.update', { channel: 'C0BWORDERS', ts, text: 'x' })).toMatchObject({
+      error: 'message_not_found',
+    });
+    expect(await kit.slack('chat.update', { channel: 'C0ORDERS', ts, text: 'New' })).toMatchObject({
+      ok: true,
+    });
+    expect(await find(ts)).toMatchObject({ text: 'New', blocks, editedAt: expect.any(String) });
+  });
+
+  test('keeps an ephemeral message for one person and out of the history', async () => {
+    const answer = await kit.slack('chat.postEphemeral', {
+      channel: 'C0ORDERS',
+      user: 'U0MAYA',
+      text: 'Just you',
+    });
+    expect(await find(String(answer['message_ts']))).toMatchObject({
+      onlyFor: ['maya-chen'],
+      text: 'Just you',
+    });
+    const history = await kit.slack('conversations.history', { channel: 'C0ORDERS' });
+    expect(JSON.stringify(history)).not.toContain('Just you');
+    expect(
+      await kit.slack('chat.postEphemeral', { channel: 'C0ORDERS', user: 'U0HANNAH', text: 'x' }),
+    ).toMatchObject({ error: 'user_not_in_channel' });
+  });
+
+  test('keeps text with characters that the database cannot hold', async () => {
+    const ts = await post({ text: 'a\u0000b', blocks: [] });
+    expect(await find(ts)).toMatchObject({ text: 'ab' });
+  });
+
+  test('publishes App Home per person', async () => {
+    const view = { type: 'home', blocks: [{ type: 'divider' }] };
+    expect(await kit.slack('views.publish', { user_id: 'U0MAYA', view })).toMatchObject({ ok: true });
+    expect((await kit.state()).homes).toContainEqual({ person: 'maya-chen', view });
+    expect(await kit.slack('views.publish', { user_id: 'U0MAYA', view: modal })).toMatchObject({
+      error: 'invalid_arguments',
+    });
+  });
+});
+
+describe('a click in the Slack stand-in', () => {
+  test("is signed by Slack's published algorithm and shaped like Slack's own", async () => {
+    const message = await post();
+    let checked: Record<string, unknown> = {};
+    kit.bot(async (request) => {
+      const body = await request.clone().text();
+      const timestamp = request.headers.get('x-slack-request-timestamp') ?? '';
+      const signature = createHmac('sha256', kit.playground.slack.signingSecret)
+        .update(`v0:${timestamp}:${body}`)
+        .digest('hex');
+      checked = {
+        url: request.url,
+        isSigned: request.headers.get('x-slack-signature') === `v0=${signature}`,
+        isRecent: Math.abs(Date.now() / 1000 - Number(timestamp)) < 60,
+        payload: await payloadOf(request),
+      };
+      return new Response(null, { status: 200 });
+    });
+    expect(await click({ message, action: 'choose:release' })).toMatchObject({
+      http: 200,
+      status: 200,
+      private: null,
+      dialog: null,
+    });
+    expect(checked).toMatchObject({
+      url: 'http://localhost:3999/slack/events',
+      isSigned: true,
+      isRecent: true,
+      payload: {
+        type: 'block_actions',
+        team: { id: 'T0CALDER' },
+        user: { id: 'U0MAYA', team_id: 'T0CALDER' },
+        container: { type: 'message', message_ts: message, channel_id: 'C0ORDERS', is_ephemeral: false },
+        channel: { id: 'C0ORDERS', name: 'orders' },
+        message: { ts: message, text: 'SO-10482' },
+        actions: [
+          { type: 'button', action_id: 'choose:release', value: '{"e":"ex_1","v":3}', block_id: 'b1' },
+        ],
+      },
+    });
+  });
+
+  test('chooses an entry of a menu by its value or by the verb inside', async () => {
+    const message = await post();
+    const chosen: unknown[] = [];
+    kit.bot(async (request) => {
+      chosen.push((await payloadOf(request)).actions[0].selected_option.value);
+      return new Response(null, { status: 200 });
+    });
+    const value = '{"e":"ex_1","v":3,"a":"reject"}';
+    await click({ message, action: 'more', inputs: { more: value } });
+    await click({ message, action: 'reject' });
+    expect(chosen).toEqual([value, value]);
+    expect(await click({ message, action: 'more' })).toMatchObject({ http: 422 });
+  });
+
+  test('tells the private answer, whether it comes by method or by response_url, before or after the ack', async () => {
+    const message = await post();
+    kit.bot(async () => {
+      await kit.slack('chat.postEphemeral', {
+        channel: 'C0ORDERS',
+        user: 'U0MAYA',
+        text: 'Daniel Reyes can.',
+      });
+      return new Response(null, { status: 200 });
+    });
+    expect((await click({ message, action: 'choose:release' })).private).toBe('Daniel Reyes can.');
+    kit.bot(async (request, waitUntil) => {
+      const { response_url } = await payloadOf(request);
+      const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, text: 'Too late.' });
+      const headers = { 'content-type': 'application/json' };
+      waitUntil(kit.playground.fetch(response_url, { method: 'POST', headers, body }));
+      return new Response(null, { status: 200 });
+    });
+    expect((await click({ message, action: 'choose:release' })).private).toBe('Too late.');
+    const mine = (await kit.state()).channels
+      .flatMap((c) => c.messages)
+      .filter((m) => m.text === 'Too late.');
+    expect(mine).toMatchObject([{ onlyFor: ['maya-chen'] }]);
+  });
+
+  test('gives each of many simultaneous clicks its own private answer', async () => {
+    const message = await post();
+    let count = 0;
+    kit.bot(async (request) => {
+      const { user } = await payloadOf(request);
+      const text = `Answer ${++count} for ${user.id}`;
+      await kit.slack('chat.postEphemeral', { channel: 'C0ORDERS', user: user.id, text });
+      return new Response(null, { status: 200 });
+    });
+    const people = Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? 'maya-chen' : 'daniel-reyes'));
+    const answers = await Promise.all(
+      people.map((person) => click({ message, action: 'choose:release', person })),
+    );
+    expect(new Set(answers.map((answer) => answer.private)).size).toBe(12);
+    answers.forEach((answer, i) => {
+      expect(answer.private).toContain(i % 2 === 0 ? 'U0MAYA' : 'U0DANIEL');
+    });
+  });
+
+  test('spends a response_url after five uses', async () => {
+    const message = await post();
+    let url = '';
+    kit.bot(async (request) => {
+      url = (await payloadOf(request)).response_url;
+      return new Response(null, { status: 200 });
+    });
+    await click({ message, action: 'choose:release' });
+    const use = async () =>
+      (
+        await kit.playground.fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: '{"text":"x"}',
+        })
+      ).status;
+    expect([await use(), await use(), await use(), await use(), await use(), await use()]).toEqual([
+      200, 200, 200, 200, 200, 404,
+    ]);
+  });
+
+  test.each([
+    ['a message of another company', 'hannah-wolf', 'choose:release', 404],
+    ['a button that is not there', 'maya-chen', 'choose:nothing', 404],
+    ['a person who is not there', 'nobody', 'choose:release', 404],
+  ])('is not sent for %s', async (_, person, action, http) => {
+    const message = await post();
+    kit.bot(() => {
+      throw new Error('The bot must not hear of this.');
+    });
+    expect(await click({ message, action, person })).toMatchObject({ http, error: expect.any(String) });
+  });
+
+  test('says when the bot refuses it', async () => {
+    const message = await post();
+    kit.bot(() => new Response('no', { status: 401 }));
+    expect(await click({ message, action: 'choose:release' })).toMatchObject({
+      http: 502,
+      status: 401,
+      error: 'The bot answered the click with 401.',
+    });
+  });
+});
+
+describe('a dialog in the Slack stand-in', () => {
+  /** Opens the modal on a press and answers submissions with `reply`. */
+  const withModal = (reply: unknown = null, seen: unknown[] = []) =>
+    kit.bot(async (request) => {
+      const payload = await payloadOf(request);
+      if (payload.type === 'block_actions') {
+        expect(await kit.slack('views.open', { trigger_id: payload.trigger_id, view: modal })).toMatchObject({
+          ok: true,
+        });
+        expect(await kit.slack('views.open', { trigger_id: payload.trigger_id, view: modal })).toMatchObject({
+          error: 'exchanged_trigger_id',
+        });
+        return new Response(null, { status: 200 });
+      }
+      seen.push(payload);
+      return reply === null ? new Response(null, { status: 200 }) : Response.json(reply);
+    });
+  const dialogs = async () => (await kit.state()).dialogs;
+
+  test('opens for the person who clicked and is submitted by a second click', async () => {
+    const seen: { view: { state: { values: unknown } } }[] = [];
+    withModal(null, seen);
+    const { dialog } = await click({ message: await post(), action: 'reject' });
+    expect(await dialogs()).toMatchObject([
+      { id: dialog, product: 'slack', person: 'maya-chen', title: 'Reject', view: modal },
+    ]);
+    expect(
+      await click({ message: dialog, action: 'submit', person: 'daniel-reyes', inputs: { reason: 'x' } }),
+    ).toMatchObject({
+      http: 404,
+    });
+    expect(await click({ message: dialog, action: 'submit' })).toMatchObject({
+      http: 422,
+      errors: { reason: 'Please complete this required field.' },
+    });
+    expect(await click({ message: dialog, action: 'submit', inputs: { reason: 'Too risky' } })).toMatchObject(
+      {
+        http: 200,
+        dialog: null,
+      },
+    );
+    expect(seen[0]).toMatchObject({
+      type: 'view_submission',
+      user: { id: 'U0MAYA' },
+      view: {
+        callback_id: 'reject',
+        private_metadata: 'ex_1',
+        state: { values: { reason: { reason: { type: 'plain_text_input', value: 'Too risky' } } } },
+      },
+    });
+    expect(await dialogs()).toEqual([]);
+  });
+
+  test('is submitted at once with inputs that came along with the click', async () => {
+    const seen: unknown[] = [];
+    withModal(null, seen);
+    const inputs = { more: '{"e":"ex_1","v":3,"a":"reject"}', reason: 'Too risky' };
+    expect(await click({ message: await post(), action: 'more', inputs })).toMatchObject({
+      status: 200,
+      dialog: null,
+    });
+    expect(seen).toMatchObject([{ type: 'view_submission' }]);
+    expect(await dialogs()).toEqual([]);
+  });
+
+  test('stays open when the inputs of the click are not its own or not enough', async () => {
+    withModal();
+    const message = await post();
+    const open = await click({
+      message,
+      action: 'more',
+      inputs: { more: '{"e":"ex_1","v":3,"a":"reject"}' },
+    });
+    expect(open.dialog).toMatch(/^V/);
+    const long = await click({ message, action: 'reject', inputs: { reason: 'x'.repeat(201) } });
+    expect(long).toMatchObject({
+      dialog: expect.stringMatching(/^V/),
+      errors: { reason: expect.any(String) },
+    });
+    expect(await dialogs()).toHaveLength(1);
+    expect(await click({ message: long.dialog, action: 'cancel' })).toMatchObject({ http: 200 });
+    expect(await dialogs()).toEqual([]);
+  });
+
+  test("shows the bot's complaints and keeps the dialog", async () => {
+    withModal({ response_action: 'errors', errors: { reason: 'Say more.' } });
+    const answer = await click({ message: await post(), action: 'reject', inputs: { reason: 'no' } });
+    expect(answer).toMatchObject({ dialog: expect.any(String), errors: { reason: 'Say more.' } });
+    expect(await dialogs()).toMatchObject([{ id: answer.dialog, errors: { reason: 'Say more.' } }]);
+    await click({ message: answer.dialog, action: 'cancel' });
+  });
+
+  test('can be followed by another one on top, and cleared with it', async () => {
+    const next = { ...modal, title: { type: 'plain_text', text: 'Sure?' } };
+    withModal({ response_action: 'push', view: next });
+    const first = await click({ message: await post(), action: 'reject' });
+    const second = await click({ message: first.dialog, action: 'submit', inputs: { reason: 'x' } });
+    expect(await dialogs()).toMatchObject([{ id: second.dialog, title: 'Sure?' }]);
+    expect(await click({ message: first.dialog, action: 'submit', inputs: { reason: 'x' } })).toMatchObject({
+      http: 409,
+    });
+    withModal({ response_action: 'clear' });
+    await click({ message: second.dialog, action: 'submit', inputs: { reason: 'x' } });
+    expect(await dialogs()).toEqual([]);
+  });
+
+  test('is updated by its id and hash', async () => {
+    withModal();
+    const { dialog } = await click({ message: await post(), action: 'reject' });
+    const next = { ...modal, title: { type: 'plain_text', text: 'Changed' } };
+    expect(await kit.slack('views.update', { view_id: dialog, view: next, hash: 'old' })).toMatchObject({
+      error: 'hash_conflict',
+    });
+    expect(await kit.slack('views.update', { view_id: dialog, view: next })).toMatchObject({ ok: true });
+    expect(await dialogs()).toMatchObject([{ title: 'Changed' }]);
+    expect(await kit.slack('views.update', { view_id: 'V0', view: next })).toMatchObject({
+      error: 'not_found',
+    });
+    await click({ message: dialog, action: 'cancel' });
+  });
+
+  test('does not open for a trigger that Slack never gave', async () => {
+    expect(await kit.slack('views.open', { trigger_id: 'made.up', view: modal })).toMatchObject({
+      error: 'invalid_trigger_id',
+    });
+  });
+});
