@@ -88,6 +88,7 @@ function SlackView(props: {
     ...words,
     id: dialog.id,
     busy,
+    ...(dialog.errors && { errors: dialog.errors }),
     press: (element, inputs) => act(asText(element['action_id']), inputs),
   };
   const submitLabel = asText(asRecord(view['submit'])['text']);

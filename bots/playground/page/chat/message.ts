@@ -88,7 +88,7 @@ export function Message({ message, replies, channel, seen, theme }: MessageProps
             : null,
         ]),
         body({ message, channel, seen, theme, busy, press }),
-        failure ? h('p', { class: 'msg-failure', role: 'alert' }, failure) : null,
+        failure ? h(Failure, { text: failure }) : null,
         replies.length > 0 ? h(Thread, { replies, channel, seen, theme, me: me.id }) : null,
       ]),
     ],
@@ -105,15 +105,22 @@ function body(p: {
 }): ComponentChildren {
   const { message, channel, seen } = p;
   if (channel.product === 'slack') return h(SlackBody, { message, seen, busy: p.busy, press: p.press });
-  return message.card
+  const card = message.cardFor?.[seen.me.id] ?? message.card;
+  return card
     ? h(CardView, {
-        card: message.card,
+        card,
         theme: p.theme,
         timeZone: seen.tenant.timeZone,
         busy: p.busy,
         press: p.press,
       })
     : h('div', { class: 'msg-text' }, richToVNodes(parseMarkdown(message.text)));
+}
+
+function Failure({ text }: { text: string }): JSX.Element {
+  const box = useRef<HTMLParagraphElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest', behavior: scrolling() }), [text]);
+  return h('p', { class: 'msg-failure', role: 'alert', ref: box }, text);
 }
 
 /** Replies in place; open as soon as something in them is for this person alone. */

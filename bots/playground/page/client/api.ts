@@ -1,5 +1,6 @@
 /** The page's side of the playground's JSON API. */
 import type { PlaygroundClick, PlaygroundState } from '../../state.ts';
+import { toBase64 } from './base64.ts';
 import { asRecord, asText, type Json } from './json.ts';
 
 export type ApiFailure =
@@ -16,13 +17,12 @@ export type FaultKind = 'none' | 'slow' | 'reply_lost' | 'late' | 'refuse' | 'do
 export interface Api {
   /** Waits until the revision is greater than `after` (null: answers at once). null: nothing new within the server's time. */
   state(after: number | null, signal: AbortSignal): Promise<ApiResult<PlaygroundState | null>>;
-  /** `wrong`: what the bot answered or the form lacks, in a sentence; null when all is well. */
-  click(click: PlaygroundClick): Promise<ApiResult<{ wrong: string | null }>>;
-  mail(tenant: string, raw: string): Promise<ApiResult<Json>>;
+  click(click: PlaygroundClick): Promise<ApiResult<Json>>;
+  mail(tenant: string, raw: Uint8Array): Promise<ApiResult<Json>>;
   fault(connection: string, kind: FaultKind): Promise<ApiResult<Json>>;
   clock(seconds: number): Promise<ApiResult<Json>>;
   session(person: string): Promise<ApiResult<Json>>;
-  sample(file: string): Promise<ApiResult<string>>;
+  sample(file: string): Promise<ApiResult<Uint8Array>>;
 }
 
 export function createApi(token: string): Api {
@@ -57,19 +57,25 @@ export function createApi(token: string): Api {
         return { failed: 'offline' };
       }
     },
-    async click(click) {
-      const result = await post('/playground/click', click);
-      return 'ok' in result ? { ok: { wrong: wrongIn(result.ok) } } : result;
-    },
-    mail: (tenant, raw) => post('/playground/mail', { tenant, raw }),
+    click: (click) => post('/playground/click', click),
+    mail: (tenant, raw) => post('/playground/mail', { tenant, ...mailText(raw) }),
     fault: (connection, kind) => post('/playground/erp/faults', { connection, kind }),
     clock: (seconds) => post('/playground/clock', { seconds }),
     session: (person) => post('/playground/session', { person }),
     async sample(file) {
       const result = await call(`/playground/samples/${encodeURIComponent(file)}`);
-      return 'ok' in result ? { ok: await result.ok.text() } : result;
+      return 'ok' in result ? { ok: new Uint8Array(await result.ok.arrayBuffer()) } : result;
     },
   };
+}
+
+/** A mail may be in any character set: what is not UTF-8 travels in base64. */
+function mailText(raw: Uint8Array): { raw: string } | { rawBase64: string } {
+  try {
+    return { raw: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw) };
+  } catch {
+    return { rawBase64: toBase64(raw) };
+  }
 }
 
 /** Empty for anything that is no JSON object. */
@@ -86,17 +92,6 @@ function sentenceIn(body: string, status: number): string {
   return asText(error) || asText(message) || `Unhold answered with an error (${status}).`;
 }
 
-/** The request arrived; this is what the bot made of it. */
-function wrongIn(reply: Json): string | null {
-  const errors = Object.values(asRecord(reply['errors'])).filter((text) => typeof text === 'string');
-  if (errors.length > 0) return errors.join(' ');
-  const status = Number(reply['status'] ?? 200);
-  if (!(status >= 400)) return null;
-  return status === 504
-    ? 'The bot did not answer in time. Look at the card again before you repeat it.'
-    : `The bot answered with an error (${status}). Look at the card again before you repeat it.`;
-}
-
 /** What to tell a person, with the next step. `undone`: what did not happen, as a sentence. */
 export function failureWords(failure: ApiFailure, undone: string): string {
   switch (failure.failed) {
@@ -105,6 +100,6 @@ export function failureWords(failure: ApiFailure, undone: string): string {
     case 'unauthorised':
       return `${undone} This page’s link is from an earlier start. Open the link that Unhold printed last.`;
     case 'refused':
-      return `${undone} ${failure.say}`;
+      return failure.say;
   }
 }

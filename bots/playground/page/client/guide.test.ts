@@ -19,7 +19,9 @@ describe('the first steps', () => {
 
   it('go on to Daniel once Maya was refused', () => {
     const state = fixtureState();
-    state.channels[0]!.messages.push(textMessage('p', 'No.', { onlyFor: ['maya-chen'] }));
+    state.channels[0]!.messages.push(
+      textMessage('p', 'Daniel Reyes can decide this.', { onlyFor: ['maya-chen'] }),
+    );
     expect(at(state)).toMatchObject({ current: 1, next: { become: 'daniel-reyes' } });
   });
 

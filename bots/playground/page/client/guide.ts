@@ -38,16 +38,18 @@ export function guideFor(state: PlaygroundState, me: string): Guide | null {
   const settled = cards.some((card) => !openStatuses.includes(card.exception?.status ?? 'open'));
   const acting = cards.some((card) => card.exception?.status === 'acting');
   const approved = settled || acting;
-  const refused = messages.some((m) => m.onlyFor?.includes(rep));
+  // The private answer names who can; other private words (a clause that was opened) do not.
+  const canName = state.people.find((person) => person.id === approver)?.name ?? '';
+  const refused = messages.some((m) => m.onlyFor?.includes(rep) && m.text.includes(canName));
   const became = me === approver;
   const done = [refused || became || approved, became || approved, settled];
   const at = done.indexOf(false);
   const texts = [
     [
-      'Try it as Maya',
-      `You are on the order desk. Press a button on ${order}: you are told, privately, who may decide.`,
+      at === 0 && me === rep ? 'You are Maya, order desk' : 'Try it as Maya, order desk',
+      `Try to release ${order}. Policy says no, in private, and names who can.`,
     ],
-    ['Become Daniel', 'He is the credit manager, so policy lets him release this order.'],
+    ['Become Daniel, credit manager', 'Policy lets him release an order of this size.'],
     ['Approve in Teams', 'Both cards settle, the order changes in the ERP, and the record grows.'],
   ] as const;
   return {

@@ -1,3 +1,5 @@
+import { toBase64 } from './base64.ts';
+
 /** A small RFC 5322 message from what was typed: UTF-8, base64 body, no line of a header that a field could smuggle in. */
 export function writeMail(mail: {
   from: { name: string; email: string };
@@ -21,17 +23,13 @@ export function writeMail(mail: {
     'Content-Type: text/plain; charset=utf-8',
     'Content-Transfer-Encoding: base64',
     '',
-    (base64(mail.text.replace(/\r?\n/g, '\r\n')).match(/.{1,76}/g) ?? []).join('\r\n'),
+    (utf8(mail.text.replace(/\r?\n/g, '\r\n')).match(/.{1,76}/g) ?? []).join('\r\n'),
     '',
   ].join('\r\n');
 }
 
 /** RFC 2047 encoded words, each short enough to stand alone. */
 const words = (text: string): string =>
-  ([...text].join('').match(/[\s\S]{1,12}/gu) ?? []).map((piece) => `=?utf-8?B?${base64(piece)}?=`).join(' ');
+  ([...text].join('').match(/[\s\S]{1,12}/gu) ?? []).map((piece) => `=?utf-8?B?${utf8(piece)}?=`).join(' ');
 
-function base64(text: string): string {
-  let binary = '';
-  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
-  return btoa(binary);
-}
+const utf8 = (text: string): string => toBase64(new TextEncoder().encode(text));

@@ -50,8 +50,8 @@ export interface Store {
   retryNow(): void;
   become(person: string): void;
   click(click: Omit<PlaygroundClick, 'person'>): Promise<void>;
-  sendMail(raw: string): Promise<boolean>;
-  sample(file: string): Promise<string | null>;
+  sendMail(raw: Uint8Array): Promise<boolean>;
+  sample(file: string): Promise<Uint8Array | null>;
   setFault(connection: string, kind: FaultKind): Promise<void>;
   moveClock(seconds: number): Promise<void>;
   show(wish: Partial<Pick<View, 'area' | 'product' | 'drawer' | 'channels' | 'exception'>>): void;
@@ -200,10 +200,10 @@ export function createStore(
       const { [click.message]: _, ...failures } = view.failures;
       set({ busy: { ...view.busy, [click.message]: click.action }, failures });
       const result = await api.click({ ...click, person: view.me });
-      if ('ok' in result && result.ok.wrong === null) await untilAnswered(before, click.message);
+      if ('ok' in result) await untilAnswered(before, click.message);
       const { [click.message]: __, ...busy } = view.busy;
-      const words = 'ok' in result ? result.ok.wrong : failureWords(result, 'Your click did not arrive.');
-      if (words === null) return set({ busy });
+      if ('ok' in result) return set({ busy });
+      const words = failureWords(result, 'Your click did not arrive.');
       set({ busy, failures: { ...view.failures, [click.message]: words }, ...announce(words) });
     },
     async sendMail(raw) {

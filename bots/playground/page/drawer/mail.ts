@@ -11,9 +11,9 @@ export function MailTab({ seen }: { seen: Seen }): JSX.Element {
   const { store } = useStore();
   const [over, setOver] = useState(false);
   const [writing, setWriting] = useState(false);
-  const [draft, setDraft] = useState<{ title: string; raw: string } | null>(null);
+  const [draft, setDraft] = useState<{ title: string; raw: Uint8Array } | null>(null);
   const [sending, setSending] = useState(false);
-  const send = async (raw: string) => {
+  const send = async (raw: Uint8Array) => {
     setSending(true);
     const sent = await store.sendMail(raw);
     setSending(false);
@@ -23,7 +23,7 @@ export function MailTab({ seen }: { seen: Seen }): JSX.Element {
     }
   };
   const openFile = async (file: File | undefined) => {
-    if (file) setDraft({ title: file.name, raw: await file.text() });
+    if (file) setDraft({ title: file.name, raw: new Uint8Array(await file.arrayBuffer()) });
   };
   const mails = seen.data.mailbox
     .filter((mail) => mail.tenant === seen.tenant.id)
@@ -43,7 +43,12 @@ export function MailTab({ seen }: { seen: Seen }): JSX.Element {
     draft
       ? h(Preview, { draft, sending, send: () => void send(draft.raw), cancel: () => setDraft(null) })
       : writing
-        ? h(Compose, { seen, sending, send: (raw) => void send(raw), cancel: () => setWriting(false) })
+        ? h(Compose, {
+            seen,
+            sending,
+            send: (raw: string) => void send(new TextEncoder().encode(raw)),
+            cancel: () => setWriting(false),
+          })
         : h(
             'div',
             {
@@ -100,14 +105,18 @@ export function MailTab({ seen }: { seen: Seen }): JSX.Element {
 }
 
 function Preview(p: {
-  draft: { title: string; raw: string };
+  draft: { title: string; raw: Uint8Array };
   sending: boolean;
   send(): void;
   cancel(): void;
 }): JSX.Element {
   return h('div', { class: 'preview' }, [
     h('h3', null, p.draft.title),
-    h('pre', { tabIndex: 0, 'aria-label': 'The message as it will be sent' }, p.draft.raw.slice(0, 20_000)),
+    h(
+      'pre',
+      { tabIndex: 0, 'aria-label': 'The message as it will be sent' },
+      new TextDecoder().decode(p.draft.raw.subarray(0, 20_000)),
+    ),
     h('div', { class: 'form-foot' }, [
       h('button', { type: 'button', class: 'button', onClick: p.cancel }, 'Cancel'),
       h(

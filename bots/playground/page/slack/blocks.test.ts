@@ -62,7 +62,8 @@ describe('Block Kit', () => {
 
   it('presses a button with its action id', () => {
     const { buttons, pressed } = draw(cardMessage(creditView, 'slack', '1').blocks);
-    (buttons.find((b) => b.text === 'Release Order')?.props['onClick'] as () => void)();
+    const release = buttons.find((b) => b.text === 'Release Order')!;
+    (release.props['onClick'] as () => void)();
     expect(pressed).toEqual([['choose:release', {}]]);
   });
 

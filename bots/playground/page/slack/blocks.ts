@@ -13,6 +13,8 @@ export interface BlockContext extends MrkdwnContext {
   id: string;
   /** The action under way on this message, or null. */
   busy: string | null;
+  /** What is wrong with inputs, by block id. */
+  errors?: Record<string, string>;
   /** A button was pressed or a choice made; `element` is its JSON, with its `confirm`. */
   press(element: Json, inputs: Record<string, string>): void;
 }
@@ -95,13 +97,15 @@ function inputBlock(block: Json, key: string, context: BlockContext): JSX.Elemen
   const element = asRecord(block['element']);
   const id = `${context.id}-${key}`;
   const hint = asText(asRecord(block['hint'])['text']);
+  const wrong = context.errors?.[asText(block['block_id'])];
   return h('div', { class: 'sk-input', key }, [
     h('label', { for: id }, [
       asText(asRecord(block['label'])['text']),
       block['optional'] === true ? h('span', { class: 'sk-optional' }, ' (optional)') : null,
     ]),
-    inputElement(element, id, block, hint === '' ? undefined : `${id}-hint`),
-    hint === '' ? null : h('p', { class: 'sk-hint', id: `${id}-hint` }, hint),
+    inputElement(element, id, block, wrong || hint ? `${id}-hint` : undefined),
+    wrong ? h('p', { class: 'sk-wrong', id: `${id}-hint`, role: 'alert' }, wrong) : null,
+    hint === '' || wrong ? null : h('p', { class: 'sk-hint', id: `${id}-hint` }, hint),
   ]);
 }
 
