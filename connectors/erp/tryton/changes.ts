@@ -45,7 +45,7 @@ async function startCursor(client: TrytonClient): Promise<Cursor> {
       .filter((value) => typeof value === 'string')
       .sort()
       .at(-1) ?? beginning;
-  return { at, seen: [], pending: [], openAfter: 0 };
+  return { at, once: [], twice: [], pending: [], openAfter: 0 };
 }
 
 async function listOpen(
@@ -64,6 +64,10 @@ async function listOpen(
   return tell({ ...cursor, openAfter: more ? (ids.at(-1) ?? null) : null }, ids.map(String), limit, more);
 }
 
+/**
+ * Each change is told with two polls: what is read after the first may be older than a neighbour of the same business
+ * event (an invoice and its reconciliation) that was committed a moment later.
+ */
 async function pollStreams(
   client: TrytonClient,
   setting: Setting,
@@ -71,19 +75,20 @@ async function pollStreams(
   limit: number,
 ): Promise<Changes> {
   const since = datetime(before(cursor.at));
-  const seen = new Set(cursor.seen);
+  const once = new Set(cursor.once);
+  const twice = new Set(cursor.twice);
   const pages = await Promise.all(
     streams.map(async (stream) => ({
       stream,
       // What was told already must not fill the page.
-      ...(await readable(readStream(client, stream, since, limit + seen.size))),
+      ...(await readable(readStream(client, stream, since, limit + once.size + twice.size))),
     })),
   );
   // Where one stream is cut off, later changes of the others wait, so that orders are told oldest first.
   const until = pages.flatMap((page) => page.completeUntil ?? []).sort()[0] ?? null;
   const fresh = pages.map(({ stream, rows }) => ({
     stream,
-    rows: rows.filter((row) => (until === null || row.at <= until) && !seen.has(mark(stream, row))),
+    rows: rows.filter((row) => (until === null || row.at <= until) && !twice.has(mark(stream, row))),
   }));
   const named = fresh
     .flatMap(({ stream, rows }) =>
@@ -104,7 +109,9 @@ async function pollStreams(
   );
   const at = [cursor.at, ...told.map((row) => row.at)].sort().at(-1)!;
   const kept = told.filter((row) => row.at >= before(at)).map((row) => row.mark);
-  return tell({ ...cursor, at, seen: kept }, orderIds, limit, until !== null);
+  const again = kept.filter((known) => once.has(known) || twice.has(known));
+  const first = kept.filter((known) => !once.has(known) && !twice.has(known));
+  return tell({ ...cursor, at, once: first, twice: again }, orderIds, limit, until !== null);
 }
 
 /** At most `limit` orders now, the rest with the next call. */

@@ -18,7 +18,7 @@ export interface DueItem {
 }
 
 /** `amount` in another currency (`Currency.compute` unrounded), or null where a rate is missing. */
-export function convertAmount(amount: Big | string, from: CurrencyRateRow, to: CurrencyRateRow): Big | null {
+function convertAmount(amount: Big | string, from: CurrencyRateRow, to: CurrencyRateRow): Big | null {
   if (from.id === to.id) return new Big(amount);
   if (!Number(from.rate) || !Number(to.rate)) return null;
   return new Big(amount).times(to.rate as string).div(from.rate as string);

@@ -5,8 +5,9 @@ import { z } from 'zod';
 const cursor = z.object({
   /** Newest change told, by the server's own timestamps ("2026-11-23T00:12:30.054405Z"). */
   at: z.string(),
-  /** Changes within the overlap before `at` that were told already. */
-  seen: z.array(z.string()),
+  /** Changes within the overlap before `at` that were told once, and those told for the second and last time. */
+  once: z.array(z.string()),
+  twice: z.array(z.string()),
   /** Orders found but not told yet, because the caller's limit was reached. */
   pending: z.array(z.string()),
   /** While all open orders are listed for the first time: the last id told. */

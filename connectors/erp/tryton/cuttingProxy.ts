@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type Cut =
+type Cut =
   /** The server carries the call out; its reply never arrives. */
   | 'lose_reply'
   /** The server never hears of the call. */

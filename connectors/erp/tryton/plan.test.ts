@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderState } from '#core/model/order.ts';
 import { plan } from './plan.ts';
-import { sweepLeftovers } from './steps.ts';
 
 const context = (state: OrderState) => ({
   order: {
@@ -35,7 +34,7 @@ describe('a plan', () => {
     const acknowledge = [own, 'credit_limit_amount_sale.sale,12', 'stock_quantity_warning_5', `${own}1`];
     const steps = plan({ kind: 'release_hold', acknowledge, exposure }, context('quotation'), 'K1');
     expect(names(steps)).toEqual(['acknowledge', 'confirm', 'unacknowledge', 'note']);
-    expect(steps[0]!.leaves).toEqual({ kind: 'warning', name: own });
+    expect(steps[0]!.leaves).toEqual({ kind: 'acknowledgement', name: own });
     expect(steps[2]!.clears).toEqual(steps[0]!.leaves);
     expect(JSON.stringify(steps)).not.toMatch(/,12|stock_quantity/);
   });
@@ -59,23 +58,4 @@ describe('a plan', () => {
       text: 'Unit price corrected: BRG-6305 14.20 to 12.4960.',
     });
   });
-});
-
-test('a sweep touches nothing but what the connector itself may leave', async () => {
-  const calls: string[] = [];
-  const client = {
-    call: async (method: string) => {
-      calls.push(method);
-      return [];
-    },
-    session: async () => ({ userId: 1, companyId: 1 }),
-    version: async () => '6.0',
-  };
-  const foreign = [
-    { kind: 'warning', name: 'stock_quantity_warning_5' },
-    { kind: 'warning', name: '%' },
-    { kind: 'amendment', name: '' },
-  ];
-  expect(await sweepLeftovers(client, foreign)).toEqual({ cleared: [] });
-  expect(calls).toEqual([]);
 });

@@ -6,7 +6,8 @@ import { creditWarningName } from './credit.ts';
 type PriceLines = Extract<ActionSpec, { kind: 'change_price' }>['lines'];
 
 /** Found again by a search in notes and amendments: proof that a call took effect. */
-export const marker = (key: string) => `[unhold ${key}]`;
+const marker = (key: string) => `[unhold ${key}]`;
+export const isMarker = (text: string) => /^\[unhold [^\]]+\]$/.test(text);
 
 export function plan(action: ActionSpec, { order }: OrderContext, key: string): StepSpec[] {
   const label = order.number ?? order.reference ?? `sale ${order.id}`;
@@ -39,7 +40,7 @@ function release(acknowledge: string[], orderId: string, label: string): StepSpe
   const warning = creditWarningName(orderId);
   const confirm: StepSpec = { name: 'confirm', title: `Confirm ${label}`, params: {} };
   if (!acknowledge.includes(warning)) return [confirm];
-  const left = { kind: 'warning', name: warning };
+  const left = { kind: 'acknowledgement', name: warning };
   return [
     {
       name: 'acknowledge',

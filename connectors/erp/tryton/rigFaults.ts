@@ -10,8 +10,7 @@ import { createTrytonErp } from './tryton.ts';
 
 /** Uses PO-CREDIT-04, PO-OK-02 and PO-OK-05 of a fresh rig. */
 export function describeCutConnections(
-  url: string,
-  account: Omit<TrytonOptions, 'url'>,
+  account: TrytonOptions,
   {
     read,
     acknowledgements,
@@ -22,8 +21,8 @@ export function describeCutConnections(
     let cutErp: ReturnType<typeof createTrytonErp>;
 
     beforeAll(async () => {
-      proxy = await startCuttingProxy(url);
-      cutErp = createTrytonErp({ url: proxy.url, ...account, timeoutMs: 5000 });
+      proxy = await startCuttingProxy(account.url);
+      cutErp = createTrytonErp({ ...account, url: proxy.url, timeoutMs: 5000 });
     });
     afterAll(() => proxy.close());
 
@@ -72,7 +71,7 @@ export function describeCutConnections(
 
     test('a reply that takes too long is unknown, and an amendment is drafted once', async () => {
       const context = await read('PO-OK-05');
-      const slow = createTrytonErp({ url: proxy.url, ...account, timeoutMs: 2000 });
+      const slow = createTrytonErp({ ...account, url: proxy.url, timeoutMs: 2000 });
       const line = context.order.lines[0]!;
       const action: ActionSpec = {
         kind: 'change_price',

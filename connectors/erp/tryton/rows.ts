@@ -6,7 +6,7 @@ const ref = id.nullable();
 const text = z.string().nullable();
 const amount = z.string();
 
-export const uom = z.object({ id, symbol: z.string(), factor: z.number(), category: id });
+const uom = z.object({ id, symbol: z.string(), factor: z.number(), category: id });
 export type UomRow = z.infer<typeof uom>;
 
 const product = z.object({
@@ -18,7 +18,7 @@ const product = z.object({
   'default_uom.': uom,
 });
 
-export const line = z.object({
+const line = z.object({
   id,
   type: z.string(),
   _timestamp: z.string(),

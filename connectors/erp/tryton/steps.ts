@@ -3,6 +3,7 @@ import type { LookupOutcome, StepOutcome, StepSpec } from '#core/model/action.ts
 import { ErpUnreachable } from '#core/ports.ts';
 import type { TrytonClient } from './client.ts';
 import { TrytonConcurrency, TrytonUserWarning } from './errors.ts';
+import { isMarker } from './plan.ts';
 import type { ReadOrder } from './read.ts';
 import {
   removeAcknowledgements,
@@ -69,13 +70,12 @@ export async function sweepLeftovers(
   client: TrytonClient,
   leftovers: { kind: string; name: string }[],
 ): Promise<{ cleared: string[] }> {
-  const named = (kind: string, form: RegExp) =>
-    leftovers.filter((left) => left.kind === kind && form.test(left.name)).map((left) => left.name);
-  const warnings = named('warning', /^credit_limit_amount_sale\.sale,\d+$/);
-  const amendments = named('amendment', /^\[unhold [^\]]+\]$/);
-  if (warnings.length > 0) await removeAcknowledgements(client, warnings);
+  const named = (kind: string) => leftovers.filter((left) => left.kind === kind).map((left) => left.name);
+  const acknowledgements = named('acknowledgement');
+  const amendments = named('amendment').filter(isMarker);
+  if (acknowledgements.length > 0) await removeAcknowledgements(client, acknowledgements);
   if (amendments.length > 0) await removeDraftAmendments(client, amendments);
-  return { cleared: [...warnings, ...amendments] };
+  return { cleared: [...acknowledgements, ...amendments] };
 }
 
 function kindOf(step: StepSpec): StepKind {
