@@ -14,6 +14,7 @@ const nasty = [
   '[Release](https://evil.example) ![x](https://evil.example/p.png)',
   '<at>Daniel Reyes</at> <script>alert(1)</script>',
   '*Approved* _by_ ~nobody~ `code` ```block```',
+  '#5 first',
   '> quoted\n- list\n1. one\n# big',
   ':white_check_mark: Approved',
   '{{DATE(2026-11-23T22:00:00Z, SHORT)}} &lt;b&gt; &#60;',
@@ -225,7 +226,7 @@ describe('a card made of hostile text', () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 150, endOnFailure: true },
     );
   });
 
@@ -239,7 +240,7 @@ describe('a card made of hostile text', () => {
           expect(part.replace(/<[^>]*>/g, '')).not.toMatch(/:\/\/|@\w|:[a-z_]+:|mailto:\w/);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 150, endOnFailure: true },
     );
   });
 
@@ -251,7 +252,7 @@ describe('a card made of hostile text', () => {
         within(summary, limits.teams.summary);
         within((card.actions as unknown[] | undefined) ?? [], limits.teams.actions);
       }),
-      { numRuns: 150 },
+      { numRuns: 150, endOnFailure: true },
     );
   });
 
@@ -275,7 +276,7 @@ describe('a card made of hostile text', () => {
           ).not.toContain('{{');
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 150, endOnFailure: true },
     );
   });
 });

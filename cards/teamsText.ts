@@ -14,7 +14,7 @@ export function markdownText(raw: string): string {
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, 'ˍ')
     .replace(/\](?=[([:])/g, `]${split}`)
     .replace(/!(?=\[)/g, `!${split}`)
-    .replace(/^(?=[-+] |-{3}|#{1,6} |>|\d{1,9}[.)] )/, split);
+    .replace(/^(?=[-+] |-{3}|#|>|\d{1,9}[.)] )/, split);
 }
 
 /** For text runs, which know no Markdown: addresses, tags, entities and date functions stay text. */
