@@ -24,6 +24,7 @@ const clickBody = z.object({
   action: id,
   person: id,
   inputs: z.record(z.string().max(300), z.string().max(20_000)).default({}),
+  version: z.int().min(0).optional(),
 }) satisfies z.ZodType<PlaygroundClick>;
 const mailBody = z.union([
   z.object({ tenant: id, raw: z.string().min(1) }),
@@ -40,6 +41,10 @@ const faultBody = z.object({
   connection: id,
   kind: z.string().min(1).max(40),
   remaining: z.int().min(1).max(1e6).nullable().default(null),
+  operation: z.string().max(40).optional(),
+  milliseconds: z.int().min(1).optional(),
+  seconds: z.int().min(0).optional(),
+  message: z.string().max(500).optional(),
 });
 const clockBody = z.object({ seconds: z.int().min(1).max(longestMoveSeconds) });
 const sessionBody = z.object({ person: id });

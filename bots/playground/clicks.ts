@@ -1,5 +1,8 @@
 /** What `POST /playground/click` answers, for both products. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type CardMarker, readMarker } from '#cards/actions.ts';
 import type { PlaygroundPerson } from './state.ts';
+import type { World } from './world.ts';
 
 export interface ClickOutcome {
   /** HTTP status with which the bot answered the last request. */
@@ -24,6 +27,31 @@ export interface Click {
   message: string;
   action: string;
   inputs: Record<string, string>;
+  version?: number | undefined;
+}
+
+/**
+ * The newest content on which `press` finds something. A button that has just gone can still be pressed: clients draw a
+ * moment later than the server edits. With `version` only that version of the exception's card counts.
+ */
+export function firstPressed<T>(
+  contents: unknown[],
+  version: number | undefined,
+  press: (content: unknown) => T | null,
+): { content: unknown; pressed: T } | null {
+  for (const content of contents) {
+    if (version !== undefined && markerOf(content)?.version !== version) continue;
+    const pressed = press(content);
+    if (pressed !== null) return { content, pressed };
+  }
+  return null;
+}
+
+/** Which exception's card this is, read off the blocks or the Adaptive Card; null: none. */
+export function markerOf(content: unknown): CardMarker | null {
+  const [block] = Array.isArray(content) ? (content as { block_id?: unknown }[]) : [];
+  const body = (content as { body?: { id?: unknown }[] } | null)?.body;
+  return readMarker(block?.block_id ?? body?.[0]?.id);
 }
 
 export const refused = (
@@ -50,20 +78,25 @@ export interface Sent {
   work: Promise<unknown>;
 }
 
+const during = new AsyncLocalStorage<(work: Promise<unknown>) => void>();
+
+/** What the bots are given as their `waitUntil`: work of a request that a click sent belongs to that click. */
+export const waitUntil = (work: Promise<unknown>): void => during.getStore()?.(work);
+
 /** Sends a request through the bot's own endpoint and measures until it is answered. 504: it never was. */
-export async function send(
-  dispatch: (request: Request, waitUntil: (work: Promise<unknown>) => void) => Promise<Response>,
-  request: Request,
-): Promise<Sent> {
+export async function send(dispatch: World['dispatch'], request: Request): Promise<Sent> {
   const works: Promise<unknown>[] = [];
+  const collect = (work: Promise<unknown>) => {
+    works.push(work);
+  };
   const began = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), patienceMs);
   });
-  const answer = dispatch(request, (work) => works.push(work)).catch(
-    () => new Response(null, { status: 500 }),
-  );
+  const answer = during
+    .run(collect, () => dispatch(request, collect))
+    .catch(() => new Response(null, { status: 500 }));
   const response = await Promise.race([answer, late]);
   clearTimeout(timer);
   const ms = Math.round((performance.now() - began) * 10) / 10;

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { Mailer } from '#core/ports.ts';
 import { apiRoutes } from './api.ts';
+import { waitUntil } from './clicks.ts';
 import { loopbackOnly, pageHeaders } from './guard.ts';
 import { createMailer } from './mail.ts';
 import type { PlaygroundOptions } from './options.ts';
@@ -29,6 +30,8 @@ export interface Playground {
   slack: { signingSecret: string; botToken: string; apiUrl: string };
   /** What the Teams bot is configured with. */
   teams: { appId: string; appPassword: string; endpoints: TeamsUrls; serviceUrl: string };
+  /** For the bots, where the runtime has no `waitUntil` of its own: a click then tells what follows its answer. */
+  waitUntil(work: Promise<unknown>): void;
   /** The bearer token of the API. */
   token: string;
   /** Lets everybody go who waits for a change. */
@@ -106,6 +109,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     mailer: createMailer(world),
     slack: { signingSecret, botToken, apiUrl: `${baseUrl}/stand-in/slack/api/` },
     teams: { appId, appPassword, endpoints: urls, serviceUrl: urls.serviceUrl },
+    waitUntil,
     token,
     close() {
       stopListening();

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => kit.close());
 
 test('every table of the playground forces row-level security', async () => {
-  expect(tables).toEqual(['card_view', 'dialog', 'home', 'mail', 'message']);
+  expect(tables).toEqual(['card_view', 'dialog', 'edition', 'home', 'mail', 'message']);
   const open = rowsOf(
     await kit.database.orm.execute(sql`select relname from pg_class
       where relnamespace = 'playground'::regnamespace and relkind = 'r' and not (relrowsecurity and relforcerowsecurity)`),
@@ -33,6 +33,9 @@ test('neither company sees or writes rows of the other, and without a company th
     'calder',
   );
   await inTenant(kit.database, 'calder', async (tx) => {
+    await tx.rows(
+      sql`insert into playground.edition (tenant_id, message_id, content) values ('calder', '1', '[]')`,
+    );
     await tx.rows(sql`insert into playground.card_view values ('calder', '1', 'maya-chen', '{}')`);
     await tx.rows(sql`insert into playground.dialog values
       ('calder', 'V1', 'maya-chen', 'V1', null, '{}', null, 'h', now())`);

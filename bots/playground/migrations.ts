@@ -1,7 +1,7 @@
 /** The stand-ins' memory: schema `playground`, isolated by tenant like everything else. */
 import { APP_ROLE } from '#core/store/tenant.ts';
 
-const tables = ['message', 'card_view', 'dialog', 'home', 'mail'];
+const tables = ['message', 'edition', 'card_view', 'dialog', 'home', 'mail'];
 
 // `json`, not `jsonb`: blocks and cards are shown exactly as the bot sent them, keys in their order.
 const init = `
@@ -25,6 +25,14 @@ create table playground.message (
   primary key (tenant_id, product, message_id)
 );
 create index message_channel on playground.message (tenant_id, product, channel_id, message_id);
+
+create table playground.edition (
+  tenant_id text not null,
+  message_id text not null,
+  edition_id bigint generated always as identity,
+  content json not null,
+  primary key (tenant_id, message_id, edition_id)
+);
 
 create table playground.card_view (
   tenant_id text not null,

@@ -37,6 +37,14 @@ export interface FaultRequest {
   kind: string;
   /** How many calls it hits; null: until it is cleared. */
   remaining: number | null;
+  /** Which calls, where the ERP tells them apart. */
+  operation?: string | undefined;
+  /** Of "slow". */
+  milliseconds?: number | undefined;
+  /** Of "late". */
+  seconds?: number | undefined;
+  /** Of "refuse": the ERP's words. */
+  message?: string | undefined;
 }
 
 /** The ERP seen from its own side, past the connector. */
@@ -64,7 +72,7 @@ export interface PlaygroundOptions {
   standIns?: Partial<PlaygroundState['standIns']> | undefined;
   /**
    * The app's own `fetch`. `waitUntil` receives what the bot goes on with after its answer, so that a click can tell
-   * the private answer that comes a moment later; ignoring it is allowed.
+   * the private answer that comes a moment later; a root that cannot pass it on gives the bots `Playground.waitUntil`.
    */
   dispatch(request: Request, waitUntil: (work: Promise<unknown>) => void): Promise<Response>;
   /** One transaction that sees one tenant: `inTenant` of core/store. */

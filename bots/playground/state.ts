@@ -126,4 +126,6 @@ export interface PlaygroundClick {
   person: string;
   /** Values of inputs by their block/input id; for a select, the chosen value. */
   inputs?: Record<string, string>;
+  /** Press the card as it stood at this version, as a client does that has not drawn the newest one yet. */
+  version?: number;
 }

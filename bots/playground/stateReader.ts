@@ -1,5 +1,5 @@
 /** Puts `GET /playground/state` together from what the stand-ins keep and what the product tells. */
-import { readMarker } from '#cards/actions.ts';
+import { markerOf } from './clicks.ts';
 import type { PlaygroundOptions } from './options.ts';
 import type { Place, Roster } from './roster.ts';
 import { openDialogs, publishedHomes } from './slack/dialogs.ts';
@@ -130,7 +130,6 @@ function toMessage(message: StoredMessage, cardFor: Record<string, Json> | undef
   const { product, content } = message;
   const blocks = product === 'slack' && Array.isArray(content) ? (content as Json[]) : null;
   const card = product === 'teams' && content !== null ? (content as Json) : null;
-  const first = (card?.['body'] as Json[] | undefined)?.[0];
   return {
     id: message.id,
     thread: message.thread,
@@ -142,6 +141,6 @@ function toMessage(message: StoredMessage, cardFor: Record<string, Json> | undef
     ...(card && { card }),
     ...(cardFor && { cardFor }),
     onlyFor: message.onlyFor === null ? null : [message.onlyFor],
-    exception: readMarker(blocks ? blocks[0]?.['block_id'] : first?.['id']),
+    exception: markerOf(content),
   };
 }

@@ -65,7 +65,7 @@ export async function insertMessage(
 
 /**
  * Edits a message of the bot in place; what is undefined stays. People who saw a card of their own see the edited one.
- * False when there is no such message here.
+ * What stood there is kept: a client may still show it. False when there is no such message here.
  */
 export async function editMessage(
   tx: StandInTx,
@@ -77,13 +77,26 @@ export async function editMessage(
   if (change.content !== undefined) sets.push(sql`content = ${json(change.content)}`);
   if (change.metadata !== undefined) sets.push(sql`metadata = ${json(change.metadata)}`);
   const visible = at.onlyFor === undefined ? sql`only_for is null` : sql`only_for = ${at.onlyFor}`;
-  const rows = await tx.rows(sql`with edited as (
-      update playground.message set ${sql.join(sets, sql`, `)}
+  const rows = await tx.rows(sql`with own as (
+      select tenant_id, message_id, content from playground.message
       where product = ${at.product} and channel_id = ${at.channel} and message_id = ${at.id} and is_bot and ${visible}
-      returning message_id
-    ), own as (delete from playground.card_view where message_id in (select message_id from edited))
+    ), edited as (
+      update playground.message m set ${sql.join(sets, sql`, `)} from own
+      where m.tenant_id = own.tenant_id and m.product = ${at.product} and m.message_id = own.message_id
+      returning m.message_id
+    ), kept as (
+      insert into playground.edition (tenant_id, message_id, content)
+      select tenant_id, message_id, content from own where content is not null
+    ), viewed as (delete from playground.card_view where message_id in (select message_id from edited))
     select message_id from edited`);
   return rows.length > 0;
+}
+
+/** What a message looked like before its edits, newest first, a handful. */
+export async function formerContents(tx: StandInTx, id: string): Promise<unknown[]> {
+  const rows = await tx.rows<{ content: unknown }>(sql`select content from playground.edition
+    where message_id = ${id} order by edition_id desc limit 20`);
+  return rows.map((row) => parsed(row.content));
 }
 
 export async function deleteMessage(

@@ -119,7 +119,7 @@ export async function startTestKit(
       async setFault(fault) {
         if (fault.connection !== 'calder-us')
           return { refused: `There is no connection "${fault.connection}".` };
-        faults = [fault];
+        faults = [{ connection: fault.connection, kind: fault.kind, remaining: fault.remaining }];
         return null;
       },
     },

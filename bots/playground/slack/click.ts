@@ -4,13 +4,14 @@ import {
   afterglowMs,
   type Click,
   type ClickResult,
+  firstPressed,
   parseObject,
   refused,
   type Sent,
   send,
 } from '../clicks.ts';
 import type { Place } from '../roster.ts';
-import { findMessage, type Json, type StoredMessage } from '../store.ts';
+import { findMessage, formerContents, type Json, type StoredMessage } from '../store.ts';
 import type { Turn } from '../turns.ts';
 import type { World } from '../world.ts';
 import { bot, toMessage } from './api.ts';
@@ -74,9 +75,15 @@ export function createSlackClient(world: World, triggers: Triggers, signingSecre
     },
   });
 
-  const onMessage = async (click: Click, message: StoredMessage, place: Place): Promise<ClickResult> => {
-    const pressed = pressOf(message.content, click.action, click.inputs);
-    if (pressed.status === 'absent') return refused(404, `The message has nothing called "${click.action}".`);
+  const onMessage = async (click: Click, newest: StoredMessage, place: Place): Promise<ClickResult> => {
+    const former = await world.transaction(place.tenant.id, (tx) => formerContents(tx, newest.id));
+    const found = firstPressed([newest.content, ...former], click.version, (content) => {
+      const pressed = pressOf(content, click.action, click.inputs);
+      return pressed.status === 'absent' ? null : pressed;
+    });
+    if (!found) return refused(404, `The message has nothing called "${click.action}".`);
+    const { pressed } = found;
+    const message = { ...newest, content: found.content };
     if (pressed.status === 'unchosen') {
       return refused(422, `"${click.action}" needs a choice in inputs: ${pressed.values.join(', ')}.`);
     }

@@ -63,6 +63,8 @@ const postMessage: Method = async (args, world) => {
     insertMessage(tx, place.tenant.id, message),
   );
   if (!posted) return fail('thread_not_found');
+  // In a direct message everything is private.
+  if (place.kind === 'direct') world.turns.answered(place.members[0]?.id ?? '', place.id, message.body);
   world.revision.bump();
   return ok({
     channel: place.id,

@@ -278,6 +278,12 @@ describe('a click in the Slack stand-in', () => {
       return new Response(null, { status: 200 });
     });
     expect((await click({ message, action: 'choose:release' })).private).toBe('Too late.');
+    kit.bot(() => {
+      const post = kit.slack('chat.postEphemeral', { channel: 'C0ORDERS', user: 'U0MAYA', text: 'Later.' });
+      kit.playground.waitUntil(post);
+      return new Response(null, { status: 200 });
+    });
+    expect((await click({ message, action: 'choose:release' })).private).toBe('Later.');
     const mine = (await kit.state()).channels
       .flatMap((c) => c.messages)
       .filter((m) => m.text === 'Too late.');
@@ -322,6 +328,28 @@ describe('a click in the Slack stand-in', () => {
     expect([await use(), await use(), await use(), await use(), await use(), await use()]).toEqual([
       200, 200, 200, 200, 200, 404,
     ]);
+  });
+
+  test('reaches the bot late and on an outdated card, as from a client that draws slowly', async () => {
+    const message = await post();
+    const [header, actions] = blocks;
+    const renewed = [{ ...header, block_id: 'unhold:open:4:EX-1001:ex_1' }, actions];
+    await kit.slack('chat.update', { channel: 'C0ORDERS', ts: message, text: 'Renewed', blocks: renewed });
+    await kit.slack('chat.update', {
+      channel: 'C0ORDERS',
+      ts: message,
+      text: 'Done',
+      blocks: [{ ...header, block_id: 'unhold:resolved:4:EX-1001:ex_1' }],
+    });
+    const pressed: string[] = [];
+    kit.bot(async (request) => {
+      pressed.push((await payloadOf(request)).message.blocks[0].block_id);
+      return new Response(null, { status: 200 });
+    });
+    expect(await click({ message, action: 'choose:release' })).toMatchObject({ http: 200 });
+    expect(await click({ message, action: 'choose:release', version: 3 })).toMatchObject({ http: 200 });
+    expect(await click({ message, action: 'choose:release', version: 9 })).toMatchObject({ http: 404 });
+    expect(pressed).toEqual(['unhold:open:4:EX-1001:ex_1', 'unhold:open:3:EX-1001:ex_1']);
   });
 
   test.each([

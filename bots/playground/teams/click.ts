@@ -1,9 +1,18 @@
 /** A person's press in the Teams stand-in: the real request with its signed token, and what Teams makes of the answer. */
-import { type Click, type ClickResult, parseObject, refused, type Sent, send } from '../clicks.ts';
+import {
+  type Click,
+  type ClickResult,
+  firstPressed,
+  parseObject,
+  refused,
+  type Sent,
+  send,
+} from '../clicks.ts';
 import type { Place } from '../roster.ts';
 import {
   cardViewOf,
   findMessage,
+  formerContents,
   insertMessage,
   type Json,
   keepCardView,
@@ -112,9 +121,10 @@ export function createTeamsClient(
     async click(click) {
       const { person } = click;
       if (person.teams === null) return refused(409, `${person.name} has no account in Teams.`);
-      const { message, own } = await world.transaction(person.tenant, async (tx) => ({
+      const { message, own, former } = await world.transaction(person.tenant, async (tx) => ({
         message: await findMessage(tx, 'teams', click.message),
         own: await cardViewOf(tx, click.message, person.id),
+        former: await formerContents(tx, click.message),
       }));
       const place = message && (await world.roster.find((roster) => roster.place('teams', message.channel)));
       const isMember = place?.members.some((member) => member.id === person.id);
@@ -122,10 +132,11 @@ export function createTeamsClient(
       if (!message || !place || !isMember || isForOthers) {
         return refused(404, `${person.name} sees no such message in Teams.`);
       }
-      // The card may have changed under the finger: what everybody sees still has its buttons.
-      const card = message.content as Json | null;
-      const pressed = (own && pressedOn(own, click.action)) ?? (card && pressedOn(card, click.action));
-      if (!pressed) return refused(404, `The card has nothing called "${click.action}".`);
+      const found = firstPressed([own, message.content, ...former], click.version, (card) =>
+        card === null ? null : pressedOn(card as Json, click.action),
+      );
+      if (!found) return refused(404, `The card has nothing called "${click.action}".`);
+      const { pressed } = found;
       const { action } = pressed;
       const faults = faultsOf(pressed.inputs, click.inputs);
       if (Object.keys(faults).length > 0) {
