@@ -34,25 +34,27 @@ interface Rule {
   pattern: RegExp;
 }
 
-const compiled = new Map<string, Rule[]>();
+const compiled = new Map<Evidence, Rule[]>();
 
-function rulesOf(language: string): Rule[] {
-  let rules = compiled.get(language);
+function rulesOf(evidence: Evidence): Rule[] {
+  let rules = compiled.get(evidence);
   if (!rules) {
-    rules = Object.entries(sources[language] ?? {}).flatMap(([type, byWeight]) =>
+    rules = Object.entries(evidence).flatMap(([type, byWeight]) =>
       Object.entries(byWeight).map(([weight, patterns]) => ({
         type: type as MailType,
         weight: Number(weight),
         pattern: compile(patterns),
       })),
     );
-    compiled.set(language, rules);
+    compiled.set(evidence, rules);
   }
   return rules;
 }
 
 /** Letters of the languages read here. Spelled out: `\p{L}` costs a hundred times more to compile. */
 const letter = '[\\w\\u00C0-\\u024F\\u0400-\\u04FF]';
+
+const restOfWord = new RegExp(`^${letter}+`);
 
 /** Every gap is bounded and no group repeats without end, so a search is linear in the text. */
 function compile(patterns: string): RegExp {
@@ -62,7 +64,7 @@ function compile(patterns: string): RegExp {
     .filter(Boolean)
     .join('|')
     .replaceAll('~?', '~')
-    .replaceAll('~', '[^.?!;]{0,40}?')
+    .replaceAll('~', '(?:[^.?!;]|\\.(?=\\d)){0,40}?')
     .replaceAll('_?', '[ -]?')
     .replaceAll('_', '[ -]')
     .replaceAll('>', `(?!${letter})`)
@@ -72,8 +74,8 @@ function compile(patterns: string): RegExp {
 
 /** Text beyond this says nothing that the first pages did not. */
 const readable = 8_000;
-/** Less evidence than one clear phrase is no decision. */
-const enough = 2.5;
+/** Less evidence than one clear phrase is no decision; where an order is named, one plain phrase will do. */
+const enough = { anchored: 2, alone: 2.5 };
 
 interface Score {
   type: MailType;
@@ -83,12 +85,51 @@ interface Score {
 
 /**
  * Decides by weighted phrases which trouble a mail is about. Each distinct phrase counts once; the subject counts
- * double; what the forwarder wrote on top counts like the mail itself.
+ * half as much again; what the forwarder wrote on top counts like the mail itself.
  */
-export function classify(subject: string, text: string, note: string, language: string): Classified {
+export function classify(input: {
+  subject: string;
+  text: string;
+  note: string;
+  language: string;
+  /** Whether the mail names an order, a PO, an item or a shipment. */
+  anchored: boolean;
+}): Classified {
+  const { subject, text, note, language } = input;
+  const needed = input.anchored ? enough.anchored : enough.alone;
   const head = flat(subject, 500);
   const body = flat(`${note}\n\n${text}`, readable);
-  const rules = language === 'en' ? rulesOf('en') : [...rulesOf(language), ...rulesOf('en')];
+  const likely = weigh(head, body, [language, 'en']);
+  // Three words of a short mail may hide its language: then every other one is tried.
+  const ranked =
+    (likely[0]?.points ?? 0) < needed && body.length < 600 ? weigh(head, body, Object.keys(sources)) : likely;
+  const [best, second] = ranked;
+  if (!best || best.points < needed) {
+    return {
+      type: null,
+      confidence: best ? round(1 - best.points / (needed * 2)) : 0.9,
+      also: [],
+      words: [],
+    };
+  }
+  const lead = best.points / (best.points + 0.6 * (second?.points ?? 0));
+  return {
+    type: best.type,
+    confidence: round(Math.min(0.98, (best.points / (best.points + 1.2)) * (0.35 + 0.65 * lead))),
+    also: ranked
+      .slice(1)
+      .filter((score) => score.points >= Math.max(needed, best.points * 0.4))
+      .map((score) => score.type),
+    words: [...best.words.entries()]
+      .sort((a, b) => b[1] - a[1] || a[0].length - b[0].length)
+      .map(([word]) => word),
+  };
+}
+
+/** Points of each type by the rules of some languages, most first. */
+function weigh(head: string, body: string, languages: string[]): Score[] {
+  const evidence = new Set(languages.flatMap((language) => sources[language] ?? []));
+  const rules = [...evidence].flatMap(rulesOf);
   const scores = new Map<MailType, Score>();
   for (const { type, weight, pattern } of rules) {
     let score = scores.get(type);
@@ -112,30 +153,14 @@ export function classify(subject: string, text: string, note: string, language: 
         seen.add(word);
         // The second and third phrase of the same weight add less: they often say the same thing.
         score.points += (weight * factor) / seen.size;
-        score.words.set(match[0].trim(), Math.max(score.words.get(match[0].trim()) ?? 0, weight * factor));
+        const whole =
+          match[0].trim() +
+          (restOfWord.exec(where.slice(pattern.lastIndex, pattern.lastIndex + 20))?.[0] ?? '');
+        score.words.set(whole, Math.max(score.words.get(whole) ?? 0, weight * factor));
       }
     }
   }
-  const ranked = [...scores.values()].filter((score) => score.points > 0).sort((a, b) => b.points - a.points);
-  const [best, second] = ranked;
-  if (!best || best.points < enough) {
-    return {
-      type: null,
-      confidence: best ? round(1 - best.points / (enough * 2)) : 0.9,
-      also: [],
-      words: [],
-    };
-  }
-  const lead = best.points / (best.points + 0.6 * (second?.points ?? 0));
-  return {
-    type: best.type,
-    confidence: round(Math.min(0.98, (best.points / (best.points + 1)) * (0.35 + 0.65 * lead))),
-    also: ranked
-      .slice(1)
-      .filter((score) => score.points >= Math.max(enough, best.points * 0.4))
-      .map((score) => score.type),
-    words: [...best.words.entries()].sort((a, b) => b[1] - a[1]).map(([word]) => word),
-  };
+  return [...scores.values()].filter((score) => score.points > 0).sort((a, b) => b.points - a.points);
 }
 
 const flat = (text: string, length: number): string =>

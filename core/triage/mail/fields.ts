@@ -103,7 +103,7 @@ const ours = /^(?:SO|AB|ORD)[-_#]?\d{3,}(?:-\d+)?$/i;
 const nothing =
   /^(?:INV|RE|CN|CM|RMA|QT|QU|BOL|ASN|EX|UTF|ISO|DIN|EN|ASTM|ANSI|NFPA|COVID|RFC|C|E|B|Q|SHA|ID|FW|UN|HS|IP|WEEK|KW|PDF|A4)[-_ ]?\d/i;
 const quantityNear =
-  /(?:\d\s*(?:x|×|pcs?|pieces?|units?|ea|each|stück|stk|unidades|uds|pezzi|pz|szt|boxes|cases|pi[èe]ces?)\b|(?:@|\bprice|\bpreis|\bprix|\bprecio|\bprezzo|\bunit|\bqty)|[$€£]\s?\d)/i;
+  /\d\s*(?:x|×|pcs?|pieces?|units?|ea|each|stück|stk|unidades|uds|pezzi|pz|szt|box(?:es)?|cases|pi[èe]ces?|m)(?![\p{L}\d])|\bqty|[@$€£]\s?\d/iu;
 
 /** Finds the numbers that a mail names. Subject first: what stands there is what the mail is about. */
 export function readFields(subject: string, text: string): Fields {
@@ -129,9 +129,8 @@ export function readFields(subject: string, text: string): Fields {
       // Small letters may be the word "so" and not "SO".
       if (digits && number.length < (called === 'so' ? 5 : 4)) return;
       // "Our order HL-77120": their purchase order, whatever they call it.
-      const theirs = /(?:our|my|unsere?|notre|nuestr[oa]|nostr[oa]|nosso|onze|ons|vår|vores)\s+$/iu.test(
-        before,
-      );
+      const theirs =
+        /(?<!\p{L})(?:our|my|unsere?|notre|nuestr[oa]|nostr[oa]|nosso|onze|ons|vår|vores)\s+$/iu.test(before);
       if (theirs || (!digits && /^\p{L}+[-/]?\d/u.test(number) && !/^so/i.test(called)))
         po.add(number.toUpperCase());
       else order.add(/^s\.?o\.?$/i.test(called) && digits ? `SO-${number}` : number.toUpperCase());
@@ -158,9 +157,12 @@ export function readFields(subject: string, text: string): Fields {
     // Words in lower case with digits are prose ("b2b-2025"), names in capitals are numbers.
     if (match[0] !== number || !number.includes('-')) continue;
     const line = lineAround(whole, at);
-    const plain = /^[A-Z]{1,4}-\d{4,8}$|^[A-Z]{1,4}-(?:19|20)\d{2}-\d+$/.test(number);
-    if (!plain || /^[A-Z]{3,}-/.test(number) || quantityNear.test(line.slice(0, 300))) sku.add(number);
+    const plain = /^[A-Z]{1,4}-\d{2,8}$|^[A-Z]{1,4}-\d{2,4}-\d{2,8}$/.test(number);
+    const counted = at > subject.length && quantityNear.test(line);
+    if (!plain || counted) sku.add(number);
     else po.add(number);
+    // Three letters and digits may be either; a wrong key finds nothing, a missing one loses the order.
+    if (plain && !counted && /^[A-Z]{3,}-/.test(number)) sku.add(number);
   }
   const tracking = trackingNumbers(whole);
   const without = (set: Set<string>) =>

@@ -15,6 +15,7 @@ export interface HeaderBlock {
 const maximumLines = 80;
 const dated = /\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)|(?:19|20)\d{2}/;
 const notesDate = /\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}:\d{2}/;
+const startsWithDate = /^\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s+\d{1,2}:\d{2}/;
 
 interface Fields {
   values: Map<HeaderField, string>;
@@ -29,7 +30,7 @@ function collect(lines: Line[], start: number): Fields {
   for (; at < lines.length && at - start < maximumLines; at += 1) {
     const line = lines[at]!;
     if (isBlank(line)) {
-      const next = nextFilled(lines, at, 2);
+      const next = nextFilled(lines, at, 3);
       const follows = next === null ? null : headerLine(lines[next]!.bare);
       // HTML turned into text leaves a blank line between the fields; a repeated field is the next message.
       if (follows && !values.has(follows.field) && values.size < 4 && next !== null) {
@@ -45,22 +46,37 @@ function collect(lines: Line[], start: number): Fields {
       last = header.field;
       continue;
     }
-    if (!last || !continues(lines, at, last, values.get(last) ?? '')) break;
+    if (last === 'from' && !values.has('date') && startsWithDate.test(line.bare)) {
+      values.set('date', line.bare.trim());
+      continue;
+    }
+    if (!last || !continues(lines, at, last, values)) break;
     values.set(last, `${values.get(last)} ${line.bare.trim()}`.slice(0, 4_000));
   }
   return { values, end: at };
 }
 
 /** Whether the line goes on with the field above it: folded, a list of recipients, a value on its own line, or a wrapped subject. */
-function continues(lines: Line[], at: number, last: HeaderField, value: string): boolean {
+function continues(lines: Line[], at: number, last: HeaderField, values: Map<HeaderField, string>): boolean {
   const line = lines[at]!.bare;
+  const value = values.get(last) ?? '';
   if (/^[ \t]+\S/.test(line) && value !== '') return true;
   if (last === 'to' || last === 'cc' || last === 'from' || last === 'other') {
-    return /[,;<]$/.test(value.trim()) || /[\w.-]@[\w-]|[;>]\s*$/.test(line.slice(0, 300));
+    const more = /[,;<]$/.test(value.trim()) || /[\w.-]@[\w-]|[;>]\s*$/.test(line.slice(0, 300));
+    return more || blockGoesOn(lines, at + 1, values);
   }
   if (value === '') return line.length < 200 && !isBlank(lines[at]);
   const unfinished = last === 'subject' ? value.length >= 55 : last === 'date' && value.length >= 20;
   return unfinished && line.length < 80 && isBlank(lines[at + 1]) && !/[.!?]$/.test(line);
+}
+
+/** Whether another field follows within a few lines that are not blank: what lies between was wrapped. */
+function blockGoesOn(lines: Line[], from: number, values: Map<HeaderField, string>): boolean {
+  for (let at = from; at < from + 5 && !isBlank(lines[at]); at += 1) {
+    const header = headerLine(lines[at]!.bare);
+    if (header) return !values.has(header.field);
+  }
+  return false;
 }
 
 export function nextFilled(lines: Line[], from: number, within: number): number | null {
@@ -81,7 +97,10 @@ export function headerBlockAt(lines: Line[], start: number, announced: boolean):
     values.has(field),
   ).length;
   const block: HeaderBlock = {
-    from: from === undefined ? null : readMailbox(from),
+    from:
+      from === undefined
+        ? null
+        : readMailbox(from.replace(/\s{3,}\d{1,2}[/.-]\d.*$| on \d{1,2}[/.-]\d.*$/, '')),
     subject: values.get('subject')?.trim() || null,
     start,
     end,
@@ -90,13 +109,9 @@ export function headerBlockAt(lines: Line[], start: number, announced: boolean):
   if (announced && known >= 1) return block;
   if (from !== undefined) {
     const addressed = from.includes('@');
-    const date = values.get('date');
+    const date = values.get('date') ?? (notesDate.test(from) ? from : undefined);
     if (values.has('subject') && (addressed || known >= 3)) return block;
-    if (
-      date !== undefined &&
-      dated.test(date) &&
-      (addressed || (known >= 3 && values.has('to') && values.has('cc')))
-    ) {
+    if (date !== undefined && dated.test(date) && (addressed || (values.has('to') && values.has('cc')))) {
       return block;
     }
     return addressed && values.has('to') ? block : null;

@@ -144,7 +144,7 @@ function attributionAt(lines: Line[], at: number): Marker | null {
     const quoted = next !== null && lines[next]!.depth > first.depth;
     const wrote = saysWrote(sentence);
     const certain = wrote
-      ? (address && (date || quoted)) || (date && startsLikeDate.test(sentence)) || quoted
+      ? address || (date && startsLikeDate.test(sentence)) || quoted
       : address && date && quoted;
     if (!certain || (end > at && !startsLikeDate.test(sentence) && !hasAddress.test(first.bare))) return null;
     return attribution(sentence, at, end + 1, first.depth);
@@ -178,6 +178,9 @@ function attribution(sentence: string, start: number, bodyStart: number, depth: 
 
 /** Quoted lines with nothing to introduce them: at least two together, or one alone between own lines. */
 function quoteAt(lines: Line[], at: number, floor: number): Marker | null {
-  if (lines[at]!.depth === 0 || at < floor || (at > 0 && lines[at - 1]!.depth > 0)) return null;
+  const line = lines[at]!;
+  if (line.depth === 0 || at < floor || (at > 0 && lines[at - 1]!.depth > 0)) return null;
+  // ">500 pcs" is no quotation.
+  if (!/^[ \t]?>+(?:[ >]|$)/.test(line.raw) && (lines[at + 1]?.depth ?? 0) === 0) return null;
   return { kind: 'quote', from: null, subject: null, start: at, bodyStart: at, depth: 0 };
 }

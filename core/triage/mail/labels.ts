@@ -13,7 +13,7 @@ const words: Record<HeaderField, string> = {
     inviato|inviato il|gesendet|gesendet am|verzonden|sendt|skickat|lähetetty|päivämäärä|päiväys|wysłano|odoslané|
     odesláno|elküldve|dátum|trimis|дата|отправлено|відправлено|надіслано|tarih|gönderilen|gönderildi|gönderme|kuupäev|
     日付|送信日時|发送时间|日期|보낸 날짜|ημερομηνία|תאריך|sent on|received`,
-  subject: `subject|betreff|asunto|objet|sujet|oggetto|onderwerp|assunto|emne|ämne|aihe|temat|předmět|predmet|tárgy|
+  subject: `subject|subj|betreff|asunto|objet|sujet|oggetto|onderwerp|assunto|emne|ämne|aihe|temat|předmět|predmet|tárgy|
     subiect|subiectul|konu|naslov|тема|teema|件名|主题|主旨|제목|θέμα|נושא|الموضوع|betreft`,
   other: `bcc|reply-to|reply to|sent by|sender|importance|priority|sensitivity|attachments|attachment|organization|
     message-id|antwort an|wichtigkeit|priorität|anlagen|répondre à|importance|pièces jointes|responder a|importancia|
@@ -83,7 +83,8 @@ export function divider(bare: string): 'forward' | 'original' | 'rule' | null {
   const inner = dashed[1]!;
   // "Forwarded by" wraps before its closing dashes; every other divider closes on its own line or is followed by a block.
   const closed = /[-_=*~—–]{2,}/.test(inner) || /forwarded by|weitergeleitet von/i.test(inner);
-  if (!closed) return null;
+  const short = inner.length < 30 && /^-{5,}/.test(line);
+  if ((!closed && !short) || /^(?:end|ende|fin)\b/i.test(inner)) return null;
   if (forwardStem.test(inner)) return 'forward';
   return originalStem.test(inner) ? 'original' : null;
 }

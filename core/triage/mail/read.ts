@@ -45,7 +45,13 @@ export function readMail(mail: Mail, hints: ReadHints = {}): MailReading {
     };
   }
   const language = languageOf(`${subject}\n${newest.text || note}`);
-  const found = classify(subject, newest.text, note, language);
+  const found = classify({
+    subject,
+    text: newest.text,
+    note,
+    language,
+    anchored: Object.values(fields).some((numbers) => numbers.length > 0),
+  });
   return {
     type: suppressed ? null : found.type,
     confidence: suppressed ? 1 : found.confidence,

@@ -6,18 +6,32 @@ export const en: Evidence = {
       (?:on|under|in) (?:a )?credit (?:hold|review|check)
       (?:over|above|exceed(?:s|ed|ing)?|past|beyond|at|reached|hit) ~credit (?:limit|line)
       credit (?:limit|line) ~(?:exceed|reached|exhaust|maxed|full|raise|increase|extend|too low|used up)
+      credit limit|order hold|hold (?:code|reason)
       (?:account|we|us|customer) ~(?:is|are|was|were|been|put|placed|still) (?:still |now )?on (?:credit |account )?(?:hold|stop)
       (?:blocked|held|stopped|frozen) (?:by|for|in|due to|because of) (?:your |our |the )?(?:credit|finance|accounting|accounts receivable|a/r|ar>)
       releas~(?:credit|hold)>
-      hold ~(?:overdue|past due|unpaid|credit)`,
+      hold ~(?:overdue|past due|unpaid|credit)
+      account ~(?:locked|suspended|frozen)|locked out (?:until|because|for)|credit review|(?:waiting|pending|awaiting|subject to|needs?) ~credit (?:approval|check|release|review|decision)
+      (?:won't|not|n't) release ~until ~(?:paid|pay|invoice|balance)
+      (?:finance|accounting|accounts receivable|a/r|ar|credit|billing)> ~(?:on hold|hold>|stopped|blocked|blocks|froze)
+      over (?:their|our|the|his|its|your) (?:credit )?(?:line|limit)>
+      (?:unblock|unlock|unfreeze|reactivate|release) (?:our |the |their |this |my )?account
+      account ~(?:exceed|over (?:its |the )?limit)`,
     2: `(?:on|off) hold>
       (?:order|po|shipment|account|it)>~ (?:is|are|was|been|being|still) (?:held|blocked|frozen)
       (?:put|placed|placing) ~hold>
       past_?due
       overdue (?:invoice|balance|amount|account|payment)
-      credit (?:limit|line|check|department|dept|team|manager|approval|release|application|terms|exposure|issue|problem)
-      releas(?:e|ed|ing) (?:the |our |this |my |their )?(?:order|po|so)>
-      (?:remove|lift|clear) (?:the )?(?:hold|block)`,
+      credit (?:line|check|department|dept|team|manager|approval|release|application|terms|exposure|issue|problem)
+      releas(?:e|ed|ing) (?:(?:the |our |this |my |their )?(?:order|po|so|shipment|hold)|it|them|this|these)>
+      (?:has|have|is|are|was|been|being) (?:been |being )?held>
+      hold on (?:our|the|this|my|po|order|so)>
+      (?:remove|lift|clear) (?:the )?(?:hold|block)
+      (?:against|over|above|of) (?:a |an |their |our |the |his )?[$€£]?\\d[\\d.,]*k? (?:credit )?(?:limit|line)>
+      settle (?:our|the|their|your|its) (?:balance|account|invoices?)|credit (?:folks|people|guys|side|rep|analyst|controller)|(?:went|goes|is|are|they're|we're) ~over (?:by|the limit|their limit)
+      (?:approve|need|request|get|waiting for) (?:the |a |this |credit |your )?release>
+      (?:cannot|can't|won't|not allowed to) ship ~(?:past due|overdue|unpaid|limit|balance)
+      (?:ar|a/r|accounts receivable|credit) (?:team|dept|desk|group|says|said)`,
     1: `(?:outstanding|open|unpaid) (?:balance|invoices?|amount)
       (?:we|have|has|already) (?:just )?paid
       (?:wire|payment|remittance|check) (?:was |has been |went )?(?:sent|out|made|advice|confirmation)
@@ -31,14 +45,22 @@ export const en: Evidence = {
       (?:contract(?:ed|ual)?|agreed|negotiated|quoted|special|agreement|framework) (?:unit |net )?pric
       pric(?:e|es|ing) (?:that )?(?:we |you |was |were )?(?:agreed|quoted|negotiated|per (?:the |our )?(?:contract|agreement|quote))
       over_?charg|under_?charg
+      agreed (?:on|to|at|upon) [$€£]?\\d|(?:raised|increased|changed|upped) (?:the |your |our |its )?pric
+      list price ~(?:used|applied|charged|instead)|should (?:be|have been) (?:on|at) ~pric
+      (?:unit |line )?(?:price|cost)s? (?:discrepan|mismatch|differen|varian|error)
+      (?:at|is|of|shows?|has|says|bill(?:ed)?|charged|invoiced|confirmed) ~\\d[.,]\\d\\d>~(?:we have|we show|we expect|our (?:system|agreement|contract|price|quote|po)|agreed|contract|quote|should be|instead|versus|vs>|not [$€£]?\\d)
+      (?:invoice|confirmation|acknowledg\\p{L}+|bill|order) ~(?:higher|lower|more|less) than ~(?:quote|agreed|po>|contract|order|expected)
+      (?:discount|price break)s? ~(?:missing|n't|not |forgot|left off|dropped)
       (?:charged|billed|invoiced|priced|quoted) ~(?:instead of|rather than|versus|vs\\.?>|but (?:our|the|we|your)|higher|more than)
       (?:price|quote) ~not (?:been )?(?:honou?r|appl)
       honou?r ~(?:price|quote|pricing)`,
-    2: `pric(?:e|ing) (?:list|file|book|agreement|increase|correction|adjustment|override|difference|query|question|issue|check|hold)
+    2: `(?:per|according to|on|in|from) (?:the|our|your) (?:\\p{L}+ )?price (?:list|file|book)|price (?:list|file|book) ~(?:wrong|old|not|shows|says|differ|instead)
+      why (?:does|do|is|are) (?:it|this|they|the \\p{L}+) (?:read|say|show|cost|listed) (?:at )?[$€£]?\\d|\\d[.,]\\d\\d>~(?:vs|versus|instead of|and not|but) ~\\d[.,]\\d\\d>
+      pric(?:e|ing) (?:agreement|increase|correction|adjustment|override|difference|query|question|issue|check|hold)
       (?:correct|fix|adjust|review|check|confirm|update) (?:the |our |your |this |these )?(?:unit )?pric
-      (?:discount|rebate|price break|quantity break) ~(?:missing|not (?:been )?(?:applied|given|shown|taken)|forgot)
       (?:should be|should have been|expected|supposed to be|instead of) (?:usd |eur )?[$€£]? ?\\d
       (?:unit )?price (?:is|was|of|at|shows) ~[$€£]? ?\\d
+      quoted ~\\d[.,]\\d\\d>|(?:order|invoice|confirmation|po) (?:says|shows|has) [$€£]?\\d+[.,]\\d\\d>
       per (?:our|the|your) (?:contract|quote|quotation|price list|agreement)
       \\d(?:[.,]\\d+)? ?(?:%|percent) ~(?:higher|lower|above|below|under|over|more|less|off)`,
     1: `pric(?:e|es|ing)>
@@ -54,12 +76,19 @@ export const en: Evidence = {
       short(?:age|fall)? (?:of|on) (?:stock|inventory|supply|parts?|material|the|[A-Z0-9-]{4,})
       substitut(?:e|es|ion|ing) ~(?:item|part|product|offer|accept|available|for)
       (?:alternative|replacement|equivalent) (?:item|part|product|sku|material)
+      only (?:have |has |got )?\\d+ ?(?:of \\d+ )?~(?:available|in stock|left|on hand)
+      (?:0|zero|none|nothing|no units?) (?:available|in stock|on hand|left)
+      (?:we|they|you) (?:are|'re|were) short (?:of |on |by )?\\d
+      accept ~(?:another|other|different|alternative) (?:brand|size|item|model|make|color)
+      (?:send|ship) (?:what you have|what is there|\\d+ now)
       available to promise|on allocation|discontinued`,
-    2: `(?:when|any idea when|eta) ~(?:back in stock|in stock|available|restock|replenish)
+    2: `how many ~(?:do you have|in stock|available|on hand)
+      (?:when|any idea when|eta) ~(?:back in stock|in stock|available|restock|replenish)
       partial(?:ly)? (?:ship|fill|deliver|availab)
+      when (?:do|will) ~(?:expect|get|have) (?:more|them|it|stock)
       (?:cannot|can.t|unable to|could not) (?:fill|fulfil|supply)
       lead_?time ~(?:week|long|extend|extra)
-      (?:only|just) \\d+ ~(?:available|in stock|on hand|left)
+      substitut(?:e|es|ion)>
       supplier ~(?:delay|short|late|cannot)`,
     1: `availab(?:le|ility)|in stock|inventory|shortage|substitute|on hand`,
   },
@@ -74,16 +103,17 @@ export const en: Evidence = {
       (?:freight|shipping|delivery|fuel|small order) (?:charge|surcharge|cost|fee|allowance|prepaid|collect)s? ~(?:contract|agree|should|free|waive|not|included|why|wrong)
       (?:volume |annual |year-end |quarterly )?rebate
       exclusiv(?:ity|e (?:supplier|supply|agreement))
-      which (?:contract|agreement|terms) (?:appl|is|are)`,
-    2: `(?:freight|payment) terms|incoterms?|free freight|freight (?:prepaid|collect|allowed)
+      which (?:one|contract|agreement|terms) (?:appl|is|are|governs?|prevails?)|(?:two|both) (?:agreements|contracts)`,
+    2: `(?:pay|paying|charged?|billed) (?:for )?(?:the )?freight|ships? free|free (?:freight|shipping)|(?:freight|payment) terms|incoterms?|free freight|freight (?:prepaid|collect|allowed)
       (?:terms and conditions|general terms|t&cs?)>
       (?:our|the|your|supply|master|framework|blanket) (?:supply |master |blanket )?(?:contract|agreement) (?:says|states|provides|requires|allows|clause)
       surcharge`,
     1: `contract>|agreement>|clause|terms>`,
   },
   shipping_documents: {
-    3: `(?:missing|need|send|without|no|incorrect|wrong|incomplete|provide|require[ds]?|request|copy of|attach|waiting (?:for|on)|awaiting) ~(?:bills? of lading|\\bbol>|packing (?:list|slip)|commercial invoice|certificates? (?:of )?(?:origin|analysis|conformity|compliance)|\\bcoa>|\\bcofa>|\\bcofc>|\\bm?sds>|safety data sheet|dangerous goods|customs|export|shipping (?:docs?|documents?|papers?)|paperwork|eur\\.?1|atr>|pro_?forma)
+    3: `(?:missing|need|send|without|no|incorrect|wrong|incomplete|provide|(?:not|n't|never) (?:get|got|receive|received|include|included|attach|attached)|require[ds]?|request|copy of|attach|waiting (?:for|on)|awaiting) ~(?:bills? of lading|\\bbol>|packing (?:list|slip)|commercial invoice|certificates? (?:of )?(?:origin|analysis|conformity|compliance)|\\bcoa>|\\bcofa>|\\bcofc>|\\bm?sds>|safety data sheet|dangerous goods|customs|export|shipping (?:docs?|documents?|papers?)|paperwork|eur\\.?1|atr>|pro_?forma)
       (?:bills? of lading|\\bbol>|packing (?:list|slip)|commercial invoice|certificates? of (?:origin|analysis|conformity)|\\bcoa>|\\bm?sds>|safety data sheet|shipping documents?|customs (?:paper|docu|declar)\\p{L}*) ~(?:missing|not|wrong|incorrect|incomplete|mismatch|differ|required|needed|does|expired|never)
+      customs> ~(?:wants?|needs?|requires?|asks?|asking|holds?|held)>|eur\\.?1>
       (?:hs|tariff|commodity) code|country of origin
       (?:held|stuck|stopped) ~customs ~(?:document|paper|invoice|missing)
       dangerous goods declaration|hazmat (?:papers|documents?|declaration)`,
@@ -95,8 +125,11 @@ export const en: Evidence = {
       (?:delay(?:ed|s)?|late|overdue|missed|failed) (?:shipment|deliver(?:y|ies)|pick_?up|arrival|truck)
       where (?:is|are|s) (?:my|our|the|this) (?:order|shipment|delivery|package|parcel|pallets?|goods|po|truck)
       (?:has|have|did)(?:n.t| not|nt) (?:yet )?(?:arrived?|been delivered|shown? up|moved|been picked up)
+      should have (?:been here|arrived|been delivered|shipped|come)|where (?:our|my|the|this) (?:order|shipment|delivery|package|goods|truck) (?:is|are)>
       not (?:yet )?(?:arrived|been picked up|delivered yet)|still (?:waiting (?:for|on)|has not|hasn.t|not) ~(?:deliver|shipment|arriv|truck|received)
-      tracking ~(?:no (?:update|movement|scan)|not (?:updat|mov)|hasn.t|has not|stuck|shows|exception|says)
+      tracking ~(?:no (?:update|movement|scan)|not (?:updat|mov)|hasn.t|has not|stuck|exception)
+      (?:nobody|no one|no driver|no truck) (?:came|showed|arrived|turned)|sitting (?:in|at) ~(?:for|since)|pick_?up ~(?:missed|no show|late)
+      supposed to (?:be here|be there|arrive|have arrived|come in|be delivered)
       (?:weather|port|strike|road|breakdown|accident|traffic) ~(?:delay|congestion|closure|closed|stop)
       (?:fedex|ups|dhl|usps|carrier|freight line|forwarder) ~(?:delay|lost|late|exception|missed|problem|cannot|stopped)
       in transit (?:since|for)|stuck in (?:customs|transit)
@@ -116,7 +149,7 @@ export const en: Evidence = {
       two (?:orders?|confirmations?|acknowledg\\p{L}+) ~(?:same|identical|for (?:one|the same|our) )
       (?:already|previously) (?:ordered|placed|sent|entered|have) ~(?:same|this order|that order|under)
       identical (?:order|po|lines)`,
-    2: `(?:re_?sent|sent again|resubmitted|retransmitted) ~(?:mistake|error|accident|edi)
+    2: `twice>|(?:re_?sent|sent again|transmitted again|resubmitted|retransmitted) ~(?:mistake|error|accident|edi)
       (?:cancel|delete|void|ignore|disregard) (?:one|the (?:second|other|later|extra)|either)
       only (?:need|want|meant|ordered) (?:it )?(?:one|once)`,
     1: `twice|double|again`,
@@ -126,6 +159,7 @@ export const en: Evidence = {
       (?:delivery|receiving|dock|unloading) (?:window|appointment|hours|slot|schedule)|(?:book|schedule|need|requires?|make|without) (?:an |a )?(?:delivery |dock )?appointment
       routing guide|vendor (?:guide|compliance|manual)|compliance (?:fine|charge|fee)|charge_?back
       (?:label|labell?ing|barcode|pallet|packaging|packing) ~(?:requirement|spec|instruction|standard|guideline|incorrect|wrong|must|height|format)
+      (?:without|no|missing) ~labels?>|(?:dock|receiving|warehouse) (?:is |hours|closes|only )|(?:call|book|notify) (?:us )?ahead
       gs1|ucc_?128|sscc|asn (?:missing|late|required)
       (?:minimum |remaining |residual )?shelf_?life|(?:single|one|same|specific|lot) (?:lot|batch|control|number) (?:only|per|rule|require)?
       (?:po|purchase order|reference) number ~(?:required|mandatory|missing|must)|(?:missing|no|without (?:a|our|the)?) (?:po|reference) number
@@ -138,8 +172,10 @@ export const en: Evidence = {
     3: `proof of delivery|\\bpod>|delivery (?:receipt|confirmation|signature|proof)|signed (?:delivery|receipt|by|for|bol)
       (?:never|not|didn.t|did not|haven.t|have not) (?:been )?(?:receiv|arriv)\\p{L}* ~(?:although|but|even though|shows?|marked|says|invoice|carrier|tracking)
       (?:shows?|marked|says|listed|reported) (?:as )?delivered
+      (?:received|got|delivered|counted) (?:only|just) |only (?:received|got|counted)
+      (?:boxes|cartons|cases|pieces|units|items|pallets?) ~(?:is|are|was|were) missing
       (?:received|delivered|arrived|shipped|came|missing|were|was) ~(?:short|damaged|broken|crushed|wet|dented|leaking|incomplete)
-      short[ -](?:ship(?:ped|ment)|deliver(?:y|ed)|receiv)|(?:short|missing) (?:by )?\\d+
+      short[ -](?:ship(?:ped|ment)|deliver(?:y|ed)|receiv)|missing \\d+|(?:came|arrived|delivered|received|was|were) short (?:by )?\\d*
       (?:missing|lost|lacking) (?:from )?(?:\\d+ )?(?:boxes|cartons|cases|pieces|units|items|pallets?|goods|from (?:the|our|this) (?:delivery|shipment|pallet|order))
       damag(?:e|ed|es) (?:goods|in transit|on arrival|freight|pallet|boxes|cartons|shipment|delivery|items|product|claim)
       (?:refused|rejected) (?:the |this |our |at )?(?:delivery|shipment|goods|pallet|load|dock|receiving)
@@ -147,7 +183,7 @@ export const en: Evidence = {
       (?:freight|carrier|damage|shortage|loss) claim|file (?:a|the) claim|osd|os&d`,
     2: `(?:did|have) (?:not|n.t) (?:receive|get) ~(?:goods|order|shipment|delivery|boxes|pallets?|items)|never received|not received
       (?:photos?|pictures?) (?:of|attached) ~damage|damaged|broken
-      who signed`,
+      never (?:showed up|came|turned up)|who signed|(?:is|are|was|were) missing`,
     1: `signature|received|claim>|missing`,
   },
   order_change: {
@@ -161,6 +197,8 @@ export const en: Evidence = {
       (?:ship|deliver|send) (?:it |them |this |the order |everything )?(?:to|by|on|via) ~instead
       instead of \\d+ ~(?:we|please|need|send|ship|want)
       (?:no longer|don.t|do not) (?:need|want|require) ~(?:order|item|line|product|these|them|it|any)
+      (?:order|po|quantity|qty|date|address|line) ~(?:needs?|has|have|must|should|will) (?:to )?be (?:changed|updated|corrected|amended|cancel\\p{L}+|moved|increased|reduced)
+      (?:a|one|two|three|\\d+) (?:days?|weeks?) (?:earlier|later|sooner)
       revised (?:po|purchase order|order)|change (?:order|request)`,
     2: `(?:can|could) (?:we|you|i) (?:still )?(?:change|add|cancel|remove|swap|reduce|increase|move)
       (?:we|i) (?:need|want|would like|.d like) to (?:change|add|cancel|remove|swap|reduce|increase|postpone)

@@ -8,7 +8,7 @@ export const nl: Evidence = {
   },
   pricing_mismatch: {
     3: `(?:verkeerde|foute|onjuiste|andere|hogere|oude) (?:stuks?)?prijs|prijs(?:verschil|afwijking|fout)|prijs(?:zen)?>~ (?:klopt|kloppen|onjuist|verkeerd|te hoog|te laag|afwijk|komt niet|wijkt|zou)|prijzen>~ (?:kloppen|onjuist|afwijk)|(?:afgesproken|overeengekomen|contractuele|contract) ?prijs|(?:berekend|gefactureerd) ~(?:in plaats van|terwijl|maar)`,
-    2: `stuksprijs|prijslijst|korting ~(?:ontbreekt|niet)|volgens (?:het|ons) contract|in plaats van ~(?:€|\\d)`,
+    2: `\\d> afgesproken|stuksprijs|prijslijst|korting ~(?:ontbreekt|niet)|volgens (?:het|ons) contract|in plaats van ~(?:€|\\d)`,
     1: `prijs|prijzen|creditnota|offerte`,
   },
   inventory_shortage: {

@@ -24,7 +24,7 @@ export const fr: Evidence = {
     2: `liste de colisage|certificat d.origine|douane|fiche de données de sécurité|bon de livraison`,
   },
   carrier_disruption: {
-    3: `(?:livraison|colis|expédition|transporteur|camion|marchandise|palette)s? ~(?:retard|bloqué|perdu|pas (?:encore )?(?:arriv|reç|livr))|retard de livraison|où (?:est|en est) (?:ma|notre|la) (?:commande|livraison)|toujours pas (?:reçu|arriv|livr)`,
+    3: `(?:livraison|colis|expédition|transporteur|camion|marchandise|palette)s? ~(?:retard|bloqué|perdu|pas (?:encore )?(?:arriv|reç|livr))|retard de livraison|devait (?:arriver|être livré)|toujours rien|où (?:est|en est) (?:ma|notre|la) (?:commande|livraison)|toujours pas (?:reçu|arriv|livr)`,
     2: `en retard|retardé|date de livraison ~(?:dépass|report)`,
     1: `livraison|urgent|suivi`,
   },
