@@ -294,6 +294,18 @@ describeOnBoth('the demo ERP', (engine) => {
       expect(slept).toEqual([800, 5_000, 5_000]);
     });
 
+    it('hits exactly as many calls as it was told, and a late call takes effect once, however many come at once', async () => {
+      await admin.setFault({ kind: 'down', operation: 'read', remaining: 3 });
+      const reads = await Promise.allSettled(Array.from({ length: 8 }, () => erp.read([HARMONY])));
+      expect(reads.filter(({ status }) => status === 'rejected')).toHaveLength(3);
+      const step = await planned({ kind: 'add_note', text: 'Called the buyer' }, HARMONY);
+      await admin.setFault({ kind: 'late', remaining: 1 });
+      await erp.execute(step, on(HARMONY, 'K1'));
+      clock.advance(60);
+      await Promise.all(Array.from({ length: 8 }, () => erp.read([HARMONY])));
+      expect(await effects(HARMONY)).toEqual(['note']);
+    });
+
     it('for writes leaves reads alone', async () => {
       await admin.setFault({ kind: 'down', operation: 'write' });
       expect(await erp.read([HARMONY])).toHaveLength(1);

@@ -77,19 +77,11 @@ export async function readContexts(tx: ErpTx, orderIds: string[], readAt: Date):
   if (!ids.length) return [];
   const now = readAt.toISOString();
   const rows = await tx.rows<ContextRow>(sql`
-    with wanted as materialized (select * from demo_erp.sales_order where id in ${ids}),
-    owing as materialized (
-      select i.customer, coalesce(sum(i.amount) filter (where i.paid_on is null), 0) as receivable,
-        min(i.due_on) filter (where i.paid_on is null) as oldest_due_on,
-        round(avg(greatest(i.paid_on - i.due_on, 0)) filter (where i.paid_on >= ${now}::date - 365)) as days_late
-      from demo_erp.invoice i where i.customer in (select customer from wanted) group by i.customer),
-    ordered as materialized (
-      select o.customer, sum(o.total) as total from demo_erp.sales_order o
-      where o.customer in (select customer from wanted) and o.state in ${counted} group by o.customer)
+    with o as materialized (select * from demo_erp.sales_order where id in ${ids})
     select ${head}, o.version, c.credit_limit::text as "creditLimit",
-      coalesce(w.receivable, 0)::numeric(15,2)::text as receivable, w.oldest_due_on::text as "oldestDueOn",
+      w.receivable::numeric(15,2)::text as receivable, w.oldest_due_on::text as "oldestDueOn",
       w.days_late::int as "averageDaysLate",
-      (coalesce(a.total, 0) - case when o.state in ${counted} then o.total else 0 end)::numeric(15,2)::text as "otherOpenOrders",
+      a.total::numeric(15,2)::text as "otherOpenOrders",
       (select coalesce(json_agg(json_build_object(
           'id', l.id, 'position', l.position, 'kind', l.kind, 'sku', l.sku, 'description', l.description,
           'quantity', trim_scale(l.quantity)::text, 'unit', l.unit, 'unitPrice', l.unit_price::text,
@@ -101,11 +93,17 @@ export async function readContexts(tx: ErpTx, orderIds: string[], readAt: Date):
          ${agreedRow(sql`c.price_list`, sql`l.sku`, sql`l.quantity`, sql`o.ordered_on`)}
        ) q on l.kind = 'goods'
        where l.order_id = o.id) as lines
-    from wanted o
+    from o
       join demo_erp.customer c on c.code = o.customer
       join demo_erp.company m on m.company = o.company
-      left join owing w on w.customer = o.customer
-      left join ordered a on a.customer = o.customer`);
+      cross join lateral (
+        select coalesce(sum(i.amount) filter (where i.paid_on is null), 0) as receivable,
+          min(i.due_on) filter (where i.paid_on is null) as oldest_due_on,
+          round(avg(greatest(i.paid_on - i.due_on, 0)) filter (where i.paid_on >= ${now}::date - 365)) as days_late
+        from demo_erp.invoice i where i.customer = o.customer) w
+      cross join lateral (
+        select coalesce(sum(s.total), 0) as total from demo_erp.sales_order s
+        where s.customer = o.customer and s.state in ${counted} and s.id <> o.id) a`);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);

@@ -37,7 +37,7 @@ export const customer = schema.table(
     price_list: text(),
     domains: text().array().notNull().default([]),
   },
-  (t) => [primaryKey({ columns: [t.company, t.code] })],
+  (t) => [primaryKey({ columns: [t.code, t.company] })],
 );
 
 export const product = schema.table(
@@ -90,7 +90,7 @@ export const salesOrder = schema.table(
     changed: bigint({ mode: 'number' }).notNull(),
     updated_at: instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.company, t.id] })],
+  (t) => [primaryKey({ columns: [t.id, t.company] })],
 );
 
 export const orderLine = schema.table(
@@ -108,7 +108,7 @@ export const orderLine = schema.table(
     unit_price: price().notNull(),
     unit_cost: price(),
   },
-  (t) => [primaryKey({ columns: [t.company, t.id] })],
+  (t) => [primaryKey({ columns: [t.id, t.company] })],
 );
 
 export const invoice = schema.table(
@@ -160,5 +160,3 @@ export const lateCall = schema.table('late_call', {
 });
 
 export type SalesOrderRow = typeof salesOrder.$inferSelect;
-export type OrderLineRow = typeof orderLine.$inferSelect;
-export type FaultRow = typeof fault.$inferSelect;

@@ -81,7 +81,7 @@ export async function finishChanges(tx: ErpTx): Promise<void> {
 }
 
 /** `date` plus days, as an ISO date. */
-export const addDays = (date: string, days: number): string =>
+const addDays = (date: string, days: number): string =>
   new Date(Date.parse(date.slice(0, 10)) + days * 86_400_000).toISOString().slice(0, 10);
 
 const toCustomer = ([code, name, tier, limit, list, domain]: SeedCompany['customers'][number]) => ({
