@@ -10,8 +10,6 @@ type Json = Record<string, unknown>;
 export interface AdaptiveOptions {
   /** Up to 60 people whose clients ask for the card again when they see it. None: no refresh. */
   refreshUserIds?: string[];
-  /** People to choose from in "Ask for Info"; without them the question goes to whom policy names. */
-  askable?: { id: string; name: string; title: string }[];
 }
 
 /** `summary` is what notifications say; `card` the attachment's content. Stays below the size Teams takes. */
@@ -25,7 +23,7 @@ export function toAdaptiveCard(card: Card, options: AdaptiveOptions = {}): { car
 }
 
 function render(card: Card, options: AdaptiveOptions): Json {
-  const actions = rootActions(card, options);
+  const actions = rootActions(card);
   const users = options.refreshUserIds?.slice(0, 60) ?? [];
   const data = { e: card.exceptionId, v: card.version, a: verb('refresh') };
   return {
@@ -203,9 +201,9 @@ function table(table: NonNullable<Card['table']>): Json[] {
   return elements;
 }
 
-function rootActions(card: Card, options: AdaptiveOptions): Json[] {
+function rootActions(card: Card): Json[] {
   const rendered = card.actions.map((button, index) => ({
-    ...press(button, options),
+    ...press(button, card),
     ...(index >= limits.card.visibleActions && { mode: 'secondary' }),
   }));
   const open = card.link && {
@@ -219,14 +217,14 @@ function rootActions(card: Card, options: AdaptiveOptions): Json[] {
 }
 
 /** Buttons that need words, or a second thought, open in place. */
-function press(button: CardButton, options: AdaptiveOptions): Json {
+function press(button: CardButton, card: Card): Json {
   if (button.asks === 'reason') {
     return dialog(button, [
       input(inputs.reason, 'Why is this rejected?', 'Everybody on the card sees the reason.'),
     ]);
   }
   if (button.asks === 'question') {
-    const people = options.askable?.slice(0, 50) ?? [];
+    const people = card.askable;
     const whom = {
       type: 'Input.ChoiceSet',
       id: inputs.of,
@@ -234,7 +232,7 @@ function press(button: CardButton, options: AdaptiveOptions): Json {
       style: 'compact',
       value: people[0]?.id ?? '',
       choices: people.map((one) => ({
-        title: cut(oneLine(`${one.name}, ${one.title}`), 100),
+        title: cut(runText(oneLine(`${one.name}, ${one.title}`)), 100),
         value: one.id,
       })),
     };

@@ -58,6 +58,8 @@ export interface Card {
   blocked: string | null;
   approvals: Line[];
   steps: { state: string; title: string; note: string | null }[];
+  /** People a reader may put a question to, likeliest first. */
+  askable: { id: string; name: string; title: string }[];
   questions: { asked: string; text: string; answer: string | null; answeredAt: string | null }[];
   candidates: { label: string; why: string; button: CardButton }[];
   /** Most important first; renderers show the first few and put the rest into a menu. */

@@ -77,7 +77,7 @@ describe('what a card says', () => {
 
   it('lets a Teams reader choose whom to ask when people are known', () => {
     const askable = [{ id: 'maya-chen', name: 'Maya Chen', title: 'Order desk' }];
-    const text = JSON.stringify(toAdaptiveCard(exceptionCard(sampleViews.open), { askable }));
+    const text = JSON.stringify(toAdaptiveCard(exceptionCard({ ...sampleViews.open, askable })).card);
     expect(text).toContain('"Maya Chen, Order desk"');
   });
 });

@@ -44,6 +44,7 @@ export function exceptionCard(view: ExceptionView): Card {
     blocked: isSettled || view.status === 'acting' ? null : view.blocked,
     approvals: approvalLines(view),
     steps: view.steps.map((step) => ({ state: stepStates[step.status], title: step.title, note: step.note })),
+    askable: view.askable,
     questions: view.questions.map((question) => ({
       asked: `${question.askedBy} asked ${question.askedOf}`,
       text: question.text,

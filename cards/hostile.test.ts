@@ -131,6 +131,7 @@ const view: fc.Arbitrary<ExceptionView> = fc.record({
     }),
   ),
   candidates: list(fc.record({ orderId: id, label: text, why: text })),
+  askable: list(fc.record({ id, name: text, title: text })),
   questions: list(
     fc.record({
       askedBy: text,

@@ -99,6 +99,7 @@ const credit: ExceptionView = {
   approvals: null,
   candidates: [],
   questions: [],
+  askable: [],
   record: null,
   steps: [],
   actsAs: 'unhold',

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { answerQuestion, ask, askablePeople } from './approvals/ask.ts';
+import { answerQuestion, ask } from './approvals/ask.ts';
 import { choose, reject } from './approvals/choose.ts';
 import { match } from './approvals/match.ts';
 import { oneView, touch } from './approvals/openCase.ts';
@@ -9,7 +9,7 @@ import type { Person } from './model/person.ts';
 import type { Passage } from './ports.ts';
 import { signSession } from './session.ts';
 import { inTenant, type Tx, tenantOfWorkspace } from './store/database.ts';
-import { personOf, type TenantConfig, tenantConfig } from './store/tenantConfig.ts';
+import { askablePeople, personOf, type TenantConfig, tenantConfig } from './store/tenantConfig.ts';
 
 /** A personal link opens passages for this long. */
 const LINK_SECONDS = 15 * 60;
@@ -45,11 +45,9 @@ export function createDesk(deps: Deps, { publicUrl, sessionSecret }: DeskOptions
         const [row] = await tx.rows<{ type: string }>(
           sql`select type from unhold.exception where exception_id = ${exceptionId}`,
         );
-        return askablePeople(config, row?.type ?? '', person).map(({ id, name, title }) => ({
-          id,
-          name,
-          title,
-        }));
+        return askablePeople(config, row?.type ?? '')
+          .filter((p) => p.id !== person?.id)
+          .map(({ id, name, title }) => ({ id, name, title }));
       })) ?? [],
     passage: (speaker, passageId) =>
       asPerson(speaker, async (tx, { tenantId }, person) => {

@@ -128,11 +128,12 @@ export interface SurfaceChannel {
 /** Where cards appear. One per chat product. Throws on failure; the job retries. */
 export interface Surface {
   readonly surface: 'slack' | 'teams';
-  /** Posts a new card. `key` makes a repeat find the first one where the product allows it. Returns the message's id. */
-  post(channel: SurfaceChannel, view: ExceptionView, key: string): Promise<string>;
+  /**
+   * Posts a new card and returns the message's id. `mayExist`: an earlier attempt with this key may have succeeded; the
+   * product is searched for it first where it can be (Slack can, Teams cannot).
+   */
+  post(channel: SurfaceChannel, view: ExceptionView, key: string, mayExist: boolean): Promise<string>;
   update(channel: SurfaceChannel, messageId: string, view: ExceptionView): Promise<void>;
-  /** The message that an earlier `post` with this key made, where the product can tell; null: none, or cannot tell. */
-  find?(channel: SurfaceChannel, key: string): Promise<string | null>;
   /** A line in the message's thread. */
   reply(channel: SurfaceChannel, messageId: string, text: string): Promise<void>;
   /** A private question to one person, with an answer box. Returns the message's id. */

@@ -22,7 +22,7 @@ const question = {
 describe('Teams as a surface', () => {
   test('posts the card with a notification that says the point, and gives the message id back', async () => {
     const { surface, microsoft } = await createBench();
-    expect(await surface.post(channel, view, 'key')).toBe('m1');
+    expect(await surface.post(channel, view, 'key', false)).toBe('m1');
     expect(microsoft.state.connector).toMatchObject([
       {
         method: 'POST',
@@ -71,14 +71,14 @@ describe('Teams as a surface', () => {
 
   test('takes the usual address of Teams for a channel without a reference', async () => {
     const { surface, microsoft } = await createBench();
-    await surface.post({ ...channel, reference: null }, view, 'key');
+    await surface.post({ ...channel, reference: null }, view, 'key', false);
     expect(microsoft.state.connector).toHaveLength(1);
   });
 
   test('calls no foreign address, wherever it was stored', async () => {
     const { surface, microsoft } = await createBench();
     const foreign = { ...channel, reference: { serviceUrl: 'https://attacker.example/' } };
-    await expect(surface.post(foreign, view, 'key')).rejects.toThrow('foreign service URL');
+    await expect(surface.post(foreign, view, 'key', false)).rejects.toThrow('foreign service URL');
     expect(microsoft.state.tokens).toBe(0);
   });
 
@@ -87,7 +87,7 @@ describe('Teams as a surface', () => {
     async (status) => {
       const { surface, microsoft } = await createBench();
       microsoft.state.fail = () => new Response('busy', { status });
-      await expect(surface.post(channel, view, 'key')).rejects.toThrow(`Teams answered ${status} to POST`);
+      await expect(surface.post(channel, view, 'key', false)).rejects.toThrow(`Teams answered ${status} to POST`);
       expect(microsoft.state.connector).toHaveLength(1);
     },
   );
@@ -97,7 +97,7 @@ describe('Teams as a surface', () => {
     microsoft.state.fail = () => {
       throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
     };
-    await expect(surface.post(channel, view, 'key')).rejects.toThrow('socket hang up');
+    await expect(surface.post(channel, view, 'key', false)).rejects.toThrow('socket hang up');
     expect(microsoft.state.connector).toHaveLength(1);
   });
 

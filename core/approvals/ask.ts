@@ -3,21 +3,13 @@ import { sql } from 'drizzle-orm';
 import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import type { CardRef, ClickResult, Speaker } from '../desk.ts';
-import type { Person } from '../model/person.ts';
 import { inTenant, tenantOfWorkspace } from '../store/database.ts';
-import { personOf, type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
+import { askablePeople, personOf, tenantConfig } from '../store/tenantConfig.ts';
 import { showAgain } from '../triage/cases.ts';
 import { replyInThreads } from '../triage/triageMail.ts';
 import { howItEnded, onCase, oneView, touch } from './openCase.ts';
 
 type AskDeps = Pick<Deps, 'database' | 'jobs' | 'clock' | 'erp'>;
-
-/** Those who can be asked about a case: the roles that policy names for its type first, then everybody else. */
-export function askablePeople(config: TenantConfig, type: string, asker: Person | null): Person[] {
-  const roles = config.policy.ask[type] ?? [];
-  const rank = (person: Person): number => (person.roles.some((role) => roles.includes(role)) ? 0 : 1);
-  return config.people.filter((person) => person.id !== asker?.id).sort((a, b) => rank(a) - rank(b));
-}
 
 /** Puts a question to a named person; the case stays open. */
 export function ask(
@@ -39,7 +31,7 @@ export function ask(
     if (!question) return answer('refused', 'Please write what you want to know.');
     const asked = ofPersonId
       ? config.people.find((p) => p.id === ofPersonId)
-      : askablePeople(config, open.type, person)[0];
+      : askablePeople(config, open.type).find((p) => p.id !== person.id);
     if (!asked) return answer('refused', 'There is nobody of that name to ask.');
     const reachable = config.identities.find(
       (i) => i.personId === asked.id && i.provider !== 'email' && i.provider !== 'erp',

@@ -161,6 +161,8 @@ export interface ExceptionView {
   } | null;
   /** The journal, shown while acting and when it stopped half way. */
   steps: { title: string; status: StepStatus; note: string | null }[];
+  /** Who can be asked for information, likeliest first, at most 25. */
+  askable: { id: string; name: string; title: string }[];
   /** Whose identity writes to the ERP. */
   actsAs: string;
   openedAt: string;

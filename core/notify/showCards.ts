@@ -84,12 +84,12 @@ async function put(
   { view }: LoadedView,
   post: Post,
 ): Promise<string> {
-  const key = `${post.exceptionId}:${post.channelId}`;
-  // "sent" without an id: a process died between the post and its record.
-  const known = post.externalId ?? (post.status === 'sent' ? await surface.find?.(channel, key) : null);
-  if (!known) return surface.post(channel, view, key);
-  await surface.update(channel, known, view);
-  return known;
+  if (!post.externalId) {
+    // "sent" without an id: a process died between the post and its record.
+    return surface.post(channel, view, `${post.exceptionId}:${post.channelId}`, post.status === 'sent');
+  }
+  await surface.update(channel, post.externalId, view);
+  return post.externalId;
 }
 
 async function remember(

@@ -9,9 +9,16 @@ import { parsePolicy } from '../policy/policy.ts';
 import { type Database, inTenant, type Tx } from '../store/database.ts';
 
 const id = z.string().regex(/^[\w-]{1,60}$/, 'letters, digits, "-" and "_" only');
-const zone = z
-  .string()
-  .refine((name) => Intl.supportedValuesOf('timeZone').includes(name), 'not a time zone');
+const zone = z.string().refine(isTimeZone, 'not a time zone');
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export const companySchema = z.strictObject({
   tenant: z.strictObject({

@@ -55,3 +55,10 @@ export function personOf(
   );
   return config.people.find((p) => p.id === identity?.personId) ?? null;
 }
+
+/** Those who can be asked about a type of exception: the roles that policy names for it first, then everybody else. */
+export function askablePeople(config: Pick<TenantConfig, 'people' | 'policy'>, type: string): Person[] {
+  const roles = config.policy.ask[type] ?? [];
+  const rank = (person: Person): number => (person.roles.some((role) => roles.includes(role)) ? 0 : 1);
+  return config.people.toSorted((a, b) => rank(a) - rank(b));
+}

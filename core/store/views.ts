@@ -4,7 +4,7 @@ import type { StepStatus } from '../model/action.ts';
 import type { ExceptionStatus, ExceptionView } from '../model/exception.ts';
 import type { Proposal } from '../triage/propose.ts';
 import type { Tx } from './database.ts';
-import type { TenantConfig } from './tenantConfig.ts';
+import { askablePeople, type TenantConfig } from './tenantConfig.ts';
 
 interface Row {
   exceptionId: string;
@@ -124,6 +124,9 @@ export async function loadViews(
       questions: row.questions.map((q) => ({ ...q, askedBy: nameOf(q.askedBy), askedOf: nameOf(q.askedOf) })),
       record: row.record,
       steps: showsSteps ? row.steps : [],
+      askable: askablePeople(config, row.type)
+        .slice(0, 25)
+        .map(({ id, name, title }) => ({ id, name, title })),
       actsAs: row.connectionId ? actsAs(row.connectionId) : '',
       openedAt: row.openedAt,
       updatedAt: row.updatedAt,

@@ -46,11 +46,13 @@ const bot = { name: 'Unhold', bot: true };
 
 /** The card of a view as both products' messages carry it. */
 export function cardMessage(view: ExceptionView, product: 'slack' | 'teams', id: string): PlaygroundMessage {
-  const card = exceptionCard(view);
+  const card = exceptionCard({
+    ...view,
+    askable: people
+      .filter((p) => p.tenant === view.tenantId)
+      .map(({ id, name, title }) => ({ id, name, title })),
+  });
   const { text, blocks } = toBlockKit(card);
-  const askable = people
-    .filter((p) => p.tenant === view.tenantId)
-    .map(({ id, name, title }) => ({ id, name, title }));
   return {
     id,
     thread: null,
@@ -60,7 +62,7 @@ export function cardMessage(view: ExceptionView, product: 'slack' | 'teams', id:
     text,
     ...(product === 'slack'
       ? { blocks: JSON.parse(JSON.stringify(blocks)) as unknown[] }
-      : { card: toAdaptiveCard(card, { askable }).card }),
+      : { card: toAdaptiveCard(card).card }),
     onlyFor: null,
     exception: { id: view.exceptionId, number: view.number, version: view.version, status: view.status },
   };

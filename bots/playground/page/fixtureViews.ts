@@ -12,6 +12,7 @@ const common = {
   approvals: null,
   candidates: [],
   questions: [],
+  askable: [{ id: 'daniel-reyes', name: 'Daniel Reyes', title: 'Credit manager' }],
   record: null,
   steps: [],
   actsAs: 'unhold',
