@@ -120,11 +120,18 @@ export function classify(input: {
       .slice(1)
       .filter((score) => score.points >= Math.max(needed, best.points * 0.4))
       .map((score) => score.type),
-    words: [...best.words.entries()]
-      .sort((a, b) => b[1] - a[1] || a[0].length - b[0].length)
-      .map(([word]) => word),
+    words: strongest(best.words),
   };
 }
+
+/** Strongest first, short before long, none that says again what an earlier one said. */
+const strongest = (words: Map<string, number>): string[] =>
+  [...words.entries()]
+    .sort((a, b) => b[1] - a[1] || a[0].length - b[0].length)
+    .map(([word]) => word)
+    .filter(
+      (word, at, all) => !all.slice(0, at).some((said) => said.toLowerCase().includes(word.toLowerCase())),
+    );
 
 /** Points of each type by the rules of some languages, most first. */
 function weigh(head: string, body: string, languages: string[]): Score[] {

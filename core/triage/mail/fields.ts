@@ -57,7 +57,7 @@ function joinBrackets(parts: string[]): string[] {
 }
 
 const filler =
-  /^(?:[\s:#=("'“„*_[|–-]|\.(?!\d)|(?:no|nos|nr|nrs|num|number|numbers|nummer|numéro|número|numero|n[°ºo]|id|ref|reference|is|are|ist|lautet|est|es|was)(?![\p{L}\p{N}]))/iu;
+  /^(?:[\s:#=("'“„*_[|–-]|\.(?!\d)|(?:no|nos|nr|nrs|num|number|numbers|nummer|numéro|número|numero|n[°ºo]|n(?=\.)|id|ref|reference|is|are|ist|lautet|est|es|was)(?![\p{L}\p{N}]))/iu;
 const token = /^[A-Z0-9](?:[A-Z0-9]|[-/_.](?=[A-Z0-9])){1,29}(?![\p{L}\p{N}])/iu;
 const joint =
   /^[\s)"'”*_\]]*(?:,|;|&|\+|\/|and|und|et|y|e|en|i|og|och|or|oder)\s*(?:#|no\.?|nr\.?|po|so)?\s*/iu;

@@ -141,7 +141,7 @@ function attributionAt(lines: Line[], at: number): Marker | null {
     const address = hasAddress.test(sentence);
     const date = hasDate.test(sentence);
     const next = nextFilled(lines, end + 1, 2);
-    const quoted = next !== null && lines[next]!.depth > first.depth;
+    const quoted = next !== null && lines[next]!.depth > first.depth && isQuote(lines, next);
     const wrote = saysWrote(sentence);
     const certain = wrote
       ? address || (date && startsLikeDate.test(sentence)) || quoted
@@ -180,7 +180,10 @@ function attribution(sentence: string, start: number, bodyStart: number, depth: 
 function quoteAt(lines: Line[], at: number, floor: number): Marker | null {
   const line = lines[at]!;
   if (line.depth === 0 || at < floor || (at > 0 && lines[at - 1]!.depth > 0)) return null;
-  // ">500 pcs" is no quotation.
-  if (!/^[ \t]?>+(?:[ >]|$)/.test(line.raw) && (lines[at + 1]?.depth ?? 0) === 0) return null;
+  if (!isQuote(lines, at)) return null;
   return { kind: 'quote', from: null, subject: null, start: at, bodyStart: at, depth: 0 };
 }
+
+/** ">500 pcs" alone is no quotation. */
+const isQuote = (lines: Line[], at: number): boolean =>
+  /^[ \t]?>+(?:[ >]|$)/.test(lines[at]!.raw) || (lines[at + 1]?.depth ?? 0) > 0;

@@ -32,7 +32,6 @@ function ownLines(lines: Line[]): { lines: Line[]; history: Line[] } {
   if (!first) return { lines, history: [] };
   const above = lines.slice(0, first.start);
   const rest = lines.slice(first.start);
-  const depth = Math.max(first.depth, 0);
   // A block that is not quoted leaves everything below it to the older message.
   const block = markers.find((marker) => marker.kind === 'headers' || marker.kind === 'forward');
   const limit = block && block.depth === 0 ? block.start : lines.length;
@@ -42,7 +41,7 @@ function ownLines(lines: Line[]): { lines: Line[]; history: Line[] } {
   const between = lines
     .slice(first.start, limit)
     .filter((line, index) => line.depth === 0 && !introduced.has(first.start + index));
-  const quotes = rest.some((line) => line.depth > depth);
+  const quotes = rest.some((line, index) => line.depth > first.depth && !introduced.has(first.start + index));
   // "On … wrote:" without quote marks below: all of it is older.
   const keepsBetween = first.kind === 'quote' || quotes || first.depth > 0;
   const kept = keepsBetween && between.some((line) => !isBlank(line)) ? [...above, ...between] : above;
