@@ -14,7 +14,7 @@ export interface DirectoryTenant {
   teams: string | null;
 }
 
-export interface DirectoryChannel {
+interface DirectoryChannel {
   tenant: string;
   product: 'slack' | 'teams';
   /** "C0ORDERS", "19:…@thread.tacv2". */
@@ -32,7 +32,7 @@ export interface Directory {
 
 export type StandInTx = Pick<Tx, 'rows'>;
 
-export interface FaultRequest {
+interface FaultRequest {
   connection: string;
   kind: string;
   /** How many calls it hits; null: until it is cleared. */
@@ -48,14 +48,14 @@ export interface FaultRequest {
 }
 
 /** The ERP seen from its own side, past the connector. */
-export interface ErpAdmin {
+interface ErpAdmin {
   orders(tenantId: string): Promise<PlaygroundOrder[]>;
   faults(): Promise<PlaygroundState['faults']>;
   /** `kind` "none" clears. Resolves to a sentence when the connection or the kind is unknown. */
   setFault(fault: FaultRequest): Promise<{ refused: string } | null>;
 }
 
-export interface PlaygroundSample {
+interface PlaygroundSample {
   file: string;
   title: string;
   raw(): Promise<string | Uint8Array>;

@@ -51,7 +51,7 @@ export function createRosterSource(read: () => Promise<Directory>): RosterSource
   };
 }
 
-export function createRoster(directory: Directory): Roster {
+function createRoster(directory: Directory): Roster {
   const people = new Map(directory.people.map((person) => [person.id, person]));
   const tenants = new Map(directory.tenants.map((tenant) => [tenant.id, tenant]));
   const accounts = new Map<string, PlaygroundPerson>();

@@ -22,7 +22,7 @@ import type { Triggers } from './triggers.ts';
 import { nextHash, showDialog, toView } from './views.ts';
 
 /** docs.slack.dev/authentication/verifying-requests-from-slack; real time, whatever the playground's clock says. */
-export function signedSlackRequest(url: string, signingSecret: string, body: string): Request {
+function signedSlackRequest(url: string, signingSecret: string, body: string): Request {
   const timestamp = String(Math.floor(Date.now() / 1000));
   const signature = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
   return new Request(url, {
@@ -39,7 +39,7 @@ export function signedSlackRequest(url: string, signingSecret: string, body: str
 /** The client closed something that the bot did not ask to hear of. */
 const silent: Sent = { status: 200, ms: 0, body: '', work: Promise.resolve() };
 
-export interface SlackClient {
+interface SlackClient {
   click(click: Click): Promise<ClickResult>;
 }
 

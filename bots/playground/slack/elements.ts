@@ -20,7 +20,7 @@ const pressables = (blocks: unknown): Pressable[] =>
     return elements.flatMap((element) => (element ? [{ block, element }] : []));
   });
 
-export const optionsOf = (element: Json): Json[] => [
+const optionsOf = (element: Json): Json[] => [
   ...records(element['options']),
   ...records(element['option_groups']).flatMap((group) => records(group['options'])),
 ];
@@ -127,7 +127,7 @@ const isEmpty = (state: Json | null): boolean => {
   );
 };
 
-export interface Form {
+interface Form {
   /** `state.values` as a submission or press carries it. */
   values: Json;
   /** What the client itself would not let pass, by block id. */

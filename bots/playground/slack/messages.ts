@@ -7,7 +7,7 @@ import { type Args, bot, fail, flagArg, type Method, ok, readContent, textArg, t
 
 const longest = { post: 40_000, update: 4_000 };
 
-export const nextTs = (world: World): string => {
+const nextTs = (world: World): string => {
   const micros = world.tick();
   return `${Math.floor(micros / 1_000_000)}.${String(micros % 1_000_000).padStart(6, '0')}`;
 };

@@ -6,7 +6,7 @@ const triggerMs = 9_000;
 const responseMs = 30 * 60_000;
 const responseUses = 5;
 
-export interface Trigger {
+interface Trigger {
   turn: string;
   tenant: string;
   person: string;

@@ -28,7 +28,7 @@ import type { Triggers } from './triggers.ts';
 const viewBytes = 250_000;
 const stackLimit = 3;
 
-export function readView(args: Args, kind: 'modal' | 'home'): { view: Json } | { refused: Answer } {
+function readView(args: Args, kind: 'modal' | 'home'): { view: Json } | { refused: Answer } {
   const given = jsonArg(args, 'view');
   if (!given.given || given.broken || typeof given.value !== 'object' || given.value === null) {
     return { refused: failWith('invalid_arguments', ['must provide an object [json-pointer:/view]']) };
