@@ -5,7 +5,7 @@ import type { PlaygroundChannel, PlaygroundMessage } from '../../state.ts';
 import { isVisibleTo, productNames } from '../client/diff.ts';
 import { dayName, initials } from '../client/format.ts';
 import { guideFor } from '../client/guide.ts';
-import type { Product } from '../client/store.ts';
+import { type Product, readKey, type View } from '../client/store.ts';
 import { type Seen, scrolling, useStore } from '../client/useStore.ts';
 import { icon } from '../shell/icons.ts';
 import type { Theme } from '../teams/hostConfig.ts';
@@ -27,16 +27,18 @@ export function Pane({ product, seen, theme }: { product: Product; seen: Seen; t
   return h('section', { class: `pane is-${product}`, 'aria-label': label }, [
     h('nav', { class: 'rail', 'aria-label': `${label} channels` }, [
       h('span', { class: 'rail-home', 'aria-hidden': true }, initials(seen.tenant.name).slice(0, 1)),
-      channels.map((c) =>
-        h(
+      channels.map((c) => {
+        const name = c.kind === 'direct' ? 'Direct messages' : c.name;
+        const unread = c.id !== channel?.id && isUnread(c, seen, view);
+        return h(
           'button',
           {
             key: c.id,
             type: 'button',
             class: 'rail-item',
             'aria-current': c.id === channel?.id ? 'page' : undefined,
-            'aria-label': c.kind === 'direct' ? 'Direct messages' : c.name,
-            title: c.kind === 'direct' ? 'Direct messages' : c.name,
+            'aria-label': unread ? `${name}, something new` : name,
+            title: name,
             onClick: () => store.show({ channels: { ...view.channels, [product]: c.id } }),
           },
           [
@@ -45,10 +47,11 @@ export function Pane({ product, seen, theme }: { product: Product; seen: Seen; t
               { class: 'rail-icon' },
               icon(c.kind === 'direct' ? 'chat' : product === 'slack' ? 'hash' : 'card'),
             ),
+            unread ? h('span', { class: 'dot' }) : null,
             h('span', { class: 'rail-label' }, c.kind === 'direct' ? 'Direct' : c.name),
           ],
-        ),
-      ),
+        );
+      }),
       h('span', { class: 'rail-note' }, real ? 'real' : 'stand-in'),
     ]),
     h('div', { class: 'pane-main' }, [
@@ -74,6 +77,14 @@ export function Pane({ product, seen, theme }: { product: Product; seen: Seen; t
           ]),
     ]),
   ]);
+}
+
+const lastVisible = (channel: PlaygroundChannel, person: string): string | undefined =>
+  channel.messages.findLast((message) => isVisibleTo(message, person))?.id;
+
+function isUnread(channel: PlaygroundChannel, seen: Seen, view: View): boolean {
+  const last = lastVisible(channel, seen.me.id);
+  return last !== undefined && view.read[readKey(seen.me.id, channel.id)] !== last;
 }
 
 const first = (name: string): string => name.split(' ')[0] ?? name;
@@ -111,7 +122,7 @@ function Messages({
   seen: Seen;
   theme: Theme;
 }): JSX.Element {
-  const { view } = useStore();
+  const { store, view } = useStore();
   const list = useRef<HTMLDivElement>(null);
   const visible = channel.messages.filter((m) => isVisibleTo(m, seen.me.id));
   const ids = new Set(visible.map((m) => m.id));
@@ -138,6 +149,11 @@ function Messages({
     const near = box.scrollHeight - box.scrollTop - box.clientHeight - (last?.clientHeight ?? 0) < 160;
     if (near || lastRoot.onlyFor !== null) box.scrollTo({ top: box.scrollHeight, behavior: scrolling() });
   }, [lastRoot?.id]);
+
+  const last = lastVisible(channel, seen.me.id);
+  useEffect(() => {
+    if (last !== undefined) store.read(channel.id, last);
+  }, [last]);
 
   let day = '';
   return h(

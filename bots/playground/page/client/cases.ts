@@ -1,6 +1,6 @@
 /** The exceptions of one company, read off the cards in its channels. */
 import type { PlaygroundState } from '../../state.ts';
-import { openStatuses } from './diff.ts';
+import { headline, openStatuses, orderKey } from './diff.ts';
 
 export interface Case {
   id: string;
@@ -9,8 +9,8 @@ export interface Case {
   status: string;
   open: boolean;
   headline: string;
-  /** Ids of the ERP's orders that the card names. */
-  orderIds: string[];
+  /** `orderKey`s of the ERP's orders that the card names. */
+  orders: string[];
 }
 
 /** Open ones first, newest first within. */
@@ -26,13 +26,17 @@ export function casesOf(state: PlaygroundState, tenant: string): Case[] {
         number: exception.number,
         status: exception.status,
         open: openStatuses.includes(exception.status),
-        headline: text,
-        orderIds: orders.filter((order) => text.includes(order.number)).map((order) => order.id),
+        headline: headline(text),
+        orders: orders.filter((order) => names(text, order.number)).map(orderKey),
       });
     }
   }
   return [...cases.values()].reverse().sort((a, b) => Number(b.open) - Number(a.open));
 }
+
+/** The number as a whole word: "SO-1048" is not in "SO-10482". */
+const names = (text: string, number: string): boolean =>
+  number !== '' && text.split(/[^\p{L}\p{N}_-]+/u).includes(number);
 
 const words: Record<string, string> = {
   open: 'Waiting for a decision',

@@ -3,7 +3,9 @@ import type { PlaygroundMessage, PlaygroundOrder, PlaygroundState } from '../../
 import { amountText, orderStateWords, priceText } from './format.ts';
 
 export interface OrderChange {
-  orderId: string;
+  /** `orderKey` of the order. */
+  order: string;
+  tenant: string;
   number: string;
   /** "State", "Amount", "Price of VLV-210". */
   what: string;
@@ -12,11 +14,17 @@ export interface OrderChange {
   at: string;
 }
 
+/** Two ERPs may count their orders from one: the connection belongs to the name. */
+export const orderKey = (order: PlaygroundOrder): string => `${order.connection} ${order.id}`;
+
+/** The point of a notification text: its first sentence. */
+export const headline = (text: string): string => /^[\s\S]*?[.?!](?=\s|$)/.exec(text)?.[0] ?? text;
+
 /** What an action did to orders that were there before. Times alone are no change. */
 export function orderChanges(before: PlaygroundState, after: PlaygroundState): OrderChange[] {
-  const earlier = new Map(before.orders.map((order) => [order.id, order]));
+  const earlier = new Map(before.orders.map((order) => [orderKey(order), order]));
   return after.orders.flatMap((order) => {
-    const was = earlier.get(order.id);
+    const was = earlier.get(orderKey(order));
     return was ? changesOf(was, order) : [];
   });
 }
@@ -39,7 +47,8 @@ function changesOf(was: PlaygroundOrder, is: PlaygroundOrder): OrderChange[] {
   return pairs
     .filter(([, before, after]) => before !== after)
     .map(([what, before, after]) => ({
-      orderId: is.id,
+      order: orderKey(is),
+      tenant: is.tenant,
       number: is.number,
       what,
       before,
@@ -87,12 +96,13 @@ export function announcements(
       if (!isVisibleTo(message, viewer.person)) continue;
       const was = earlier.get(`${channel.id} ${message.id}`);
       if (!was) say(newMessageSentence(message), channel.product);
-      else if (isSettled(message) && !isSettled(was)) say(`Settled: ${message.text}`, channel.product);
+      else if (isSettled(message) && !isSettled(was))
+        say(`Settled: ${headline(message.text)}`, channel.product);
     }
   }
   const told = [...places].map(([sentence, products]) => `${products.join(' and ')}. ${sentence}`);
   const orders = orderChanges(before, after)
-    .filter((change) => after.orders.some((o) => o.id === change.orderId && o.tenant === viewer.tenant))
+    .filter((change) => change.tenant === viewer.tenant)
     .map((change) => `Order ${change.number}, ${change.what}: ${change.before}, now ${change.after}.`);
   return [...told, ...orders];
 }
@@ -100,7 +110,9 @@ export function announcements(
 function newMessageSentence(message: PlaygroundMessage): string {
   if (message.onlyFor !== null) return `Only visible to you: ${message.text}`;
   if (message.thread !== null) return `${message.author.name} in a thread: ${message.text}`;
-  return message.exception === null ? `${message.author.name}: ${message.text}` : `New card: ${message.text}`;
+  return message.exception === null
+    ? `${message.author.name}: ${message.text}`
+    : `New card: ${headline(message.text)}`;
 }
 
 export type Tab = 'slack' | 'teams' | 'orders' | 'mail' | 'record';
@@ -120,11 +132,10 @@ export function newsTabs(
       .map((m) => `${m.id} ${m.editedAt ?? ''}`)
       .join();
   const differs = (read: (state: PlaygroundState) => unknown) => read(before) !== read(after);
-  const changed = orderChanges(before, after).map((change) => change.orderId);
   const news: [Tab, boolean][] = [
     ['slack', differs((s) => newest(s, 'slack'))],
     ['teams', differs((s) => newest(s, 'teams'))],
-    ['orders', here(after.orders).some((order) => changed.includes(order.id))],
+    ['orders', here(orderChanges(before, after)).length > 0],
     ['mail', differs((s) => here(s.mailbox).length)],
     ['record', differs((s) => here(s.records).length)],
   ];

@@ -29,6 +29,8 @@ export interface View {
   changes: OrderChange[];
   /** Grows with each change: two identical sentences are announced twice. */
   announced: { count: number; text: string };
+  /** By person and channel: the last message that was in view. */
+  read: Record<string, string>;
   /** Tabs with something new that was not in view yet. */
   unseen: Tab[];
   notice: { tone: 'good' | 'bad'; text: string } | null;
@@ -57,6 +59,8 @@ export interface Store {
   show(wish: Partial<Pick<View, 'area' | 'product' | 'drawer' | 'channels' | 'exception'>>): void;
   /** These tabs are in view now. */
   seen(tabs: Tab[]): void;
+  /** This person has the channel open, up to this message. */
+  read(channel: string, message: string): void;
   reveal(product: Product, message: string): void;
   setTheme(theme: ThemeChoice): void;
   dismissGuide(dismissed: boolean): void;
@@ -89,6 +93,7 @@ export function createStore(
     failures: {},
     changes: [],
     announced: { count: 0, text: '' },
+    read: {},
     unseen: [],
     notice: null,
     guideDismissed: memory.get('guide') === 'dismissed',
@@ -230,6 +235,10 @@ export function createStore(
       const unseen = view.unseen.filter((tab) => !tabs.includes(tab));
       if (unseen.length < view.unseen.length) set({ unseen });
     },
+    read(channel, message) {
+      const key = readKey(view.me, channel);
+      if (view.read[key] !== message) set({ read: { ...view.read, [key]: message } });
+    },
     reveal(product, message) {
       const home = view.data?.channels.find(
         (c) => c.product === product && c.messages.some((m) => m.id === message),
@@ -252,6 +261,8 @@ export function createStore(
     clearNotice: () => set({ notice: null }),
   };
 }
+
+export const readKey = (person: string, channel: string): string => `${person} ${channel}`;
 
 /** All that can answer a click: the message or dialog itself, private words, a dialog that opened. */
 function answersTo(state: PlaygroundState | null, id: string, person: string): string {

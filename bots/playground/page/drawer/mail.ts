@@ -7,6 +7,8 @@ import { type Seen, useStore } from '../client/useStore.ts';
 import { icon } from '../shell/icons.ts';
 import { Compose } from './compose.ts';
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export function MailTab({ seen }: { seen: Seen }): JSX.Element {
   const { store } = useStore();
   const [over, setOver] = useState(false);
@@ -33,7 +35,7 @@ export function MailTab({ seen }: { seen: Seen }): JSX.Element {
     const sample = seen.data.samples.find((s) => s.file === select.value);
     select.value = '';
     const raw = sample && (await store.sample(sample.file));
-    if (raw) setDraft({ title: sample.title, raw });
+    if (raw) setDraft({ title: capital(sample.title), raw });
   };
   return h('div', { class: 'mail' }, [
     h('p', { class: 'mail-address' }, [
@@ -68,7 +70,9 @@ export function MailTab({ seen }: { seen: Seen }): JSX.Element {
               seen.data.samples.length > 0
                 ? h('select', { 'aria-label': 'Pick a sample mail', onChange: pick, value: '' }, [
                     h('option', { value: '' }, 'Pick a sample mail'),
-                    seen.data.samples.map((s) => h('option', { key: s.file, value: s.file }, s.title)),
+                    seen.data.samples.map((s) =>
+                      h('option', { key: s.file, value: s.file }, capital(s.title)),
+                    ),
                   ])
                 : null,
               h('div', { class: 'drop-row' }, [

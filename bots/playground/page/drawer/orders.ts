@@ -3,7 +3,7 @@ import { h, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PlaygroundOrder } from '../../state.ts';
 import { type Case, casesOf, statusWords } from '../client/cases.ts';
-import type { OrderChange } from '../client/diff.ts';
+import { type OrderChange, orderKey } from '../client/diff.ts';
 import { amountText, orderStateWords, priceText } from '../client/format.ts';
 import { type Seen, useStore } from '../client/useStore.ts';
 import { icon } from '../shell/icons.ts';
@@ -14,26 +14,26 @@ export function OrdersTab({ seen }: { seen: Seen }): JSX.Element {
   const [open, setOpen] = useState<string | null>(null);
   const orders = seen.data.orders.filter((order) => order.tenant === seen.tenant.id);
   const cases = casesOf(seen.data, seen.tenant.id);
-  const changed = new Set(view.changes.map((change) => change.orderId));
-  const caseOf = (order: PlaygroundOrder) => cases.find((c) => c.orderIds.includes(order.id));
+  const changed = new Set(view.changes.map((change) => change.order));
+  const caseOf = (order: PlaygroundOrder) => cases.find((c) => c.orders.includes(orderKey(order)));
   const wanted = query.trim().toLowerCase();
   const matching = orders
     .filter((o) => `${o.number} ${o.customer} ${o.reference ?? ''}`.toLowerCase().includes(wanted))
     .sort((a, b) => b.number.localeCompare(a.number));
   const groups: [string, PlaygroundOrder[]][] = [
-    ['Changed just now', matching.filter((o) => changed.has(o.id))],
-    ['Stuck', matching.filter((o) => !changed.has(o.id) && caseOf(o)?.open)],
-    ['All other orders', matching.filter((o) => !changed.has(o.id) && !caseOf(o)?.open)],
+    ['Changed just now', matching.filter((o) => changed.has(orderKey(o)))],
+    ['Stuck', matching.filter((o) => !changed.has(orderKey(o)) && caseOf(o)?.open)],
+    ['All other orders', matching.filter((o) => !changed.has(orderKey(o)) && !caseOf(o)?.open)],
   ];
   const row = (order: PlaygroundOrder) =>
     h(OrderRow, {
-      key: order.id,
+      key: orderKey(order),
       order,
       case: caseOf(order) ?? null,
-      changes: view.changes.filter((change) => change.orderId === order.id),
-      open: open === order.id,
+      changes: view.changes.filter((change) => change.order === orderKey(order)),
+      open: open === orderKey(order),
       severalCompanies: seen.tenant.companies.length > 1,
-      toggle: () => setOpen(open === order.id ? null : order.id),
+      toggle: () => setOpen(open === orderKey(order) ? null : orderKey(order)),
       showRecord: (exception) => store.show({ drawer: 'record', area: 'drawer', exception }),
     });
   return h('div', { class: 'orders' }, [

@@ -67,7 +67,7 @@ const row = (entry: PlaygroundRecord, seen: Seen): JSX.Element =>
     ]),
     h('p', { class: 'entry-text' }, entry.sentence),
     h('p', { class: 'entry-foot' }, [
-      h('span', null, entry.event),
+      h('span', null, entry.event.replace(/[._]/g, ' ')),
       h(
         'code',
         { title: `Hash of entry ${entry.seq}: ${entry.hash}` },

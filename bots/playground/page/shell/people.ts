@@ -26,6 +26,7 @@ export function PersonMenu({ seen }: { seen: Seen }): JSX.Element {
         person.id === me.id ? icon('check') : null,
       ],
     );
+  const tenants = [...data.tenants].sort((a, b) => Number(b.id === me.tenant) - Number(a.id === me.tenant));
   return menu({
     class: 'people',
     label: `You are ${me.name}, ${me.title}. Become someone else`,
@@ -34,7 +35,7 @@ export function PersonMenu({ seen }: { seen: Seen }): JSX.Element {
       h('span', { class: 'person-text' }, [h('b', null, me.name), h('small', null, me.title)]),
       icon('chevron'),
     ],
-    children: data.tenants.map((tenant) =>
+    children: tenants.map((tenant) =>
       h('div', { class: 'menu-group', key: tenant.id, role: 'group', 'aria-label': tenant.name }, [
         h('p', { class: 'menu-title' }, tenant.name),
         data.people.filter((person) => person.tenant === tenant.id).map(item),

@@ -4,6 +4,7 @@ import { h, type JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { asRecord, asText, type Json } from '../client/json.ts';
 import { richToHtml, safeHref } from '../client/rich.ts';
+import { scrolling } from '../client/useStore.ts';
 import { withDates } from './dates.ts';
 import { hostConfig, type Theme } from './hostConfig.ts';
 import { parseMarkdown } from './markdown.ts';
@@ -40,6 +41,11 @@ function draw(
       }
       press(named(action), inputs);
     }
+  };
+  card.onInlineCardExpanded = (action, isExpanded) => {
+    if (!isExpanded) return;
+    const opened = action.card.renderedElement;
+    requestAnimationFrame(() => opened?.scrollIntoView({ block: 'nearest', behavior: scrolling() }));
   };
   card.parse(json);
   return { card, element: card.render() ?? document.createElement('div') };
