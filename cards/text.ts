@@ -73,19 +73,34 @@ export function instant(iso: string): Date | null {
 export function formatMoment(iso: string, locale: string, timeZone: string): string {
   const date = instant(iso);
   if (!date) return oneLine(iso);
-  const style: Intl.DateTimeFormatOptions = {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  };
+  return momentFormatter(locale, timeZone).format(date);
+}
+
+const momentStyle: Intl.DateTimeFormatOptions = {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+};
+
+/** Making a formatter costs a hundred times its use. Bounded: locales and zones come from people's settings. */
+const momentFormatters = new Map<string, Intl.DateTimeFormat>();
+
+function momentFormatter(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale}|${timeZone}`;
+  const known = momentFormatters.get(key);
+  if (known) return known;
+  let made: Intl.DateTimeFormat;
   try {
-    return new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(date);
+    made = new Intl.DateTimeFormat(locale, { ...momentStyle, timeZone });
   } catch {
-    return new Intl.DateTimeFormat('en-US', { ...style, timeZone: 'UTC' }).format(date);
+    made = new Intl.DateTimeFormat('en-US', { ...momentStyle, timeZone: 'UTC' });
   }
+  if (momentFormatters.size > 500) momentFormatters.clear();
+  momentFormatters.set(key, made);
+  return made;
 }
 
 /** "Ana", "Ana or Ben", "Ana, Ben or Cleo". */

@@ -42,7 +42,7 @@ describeOnBoth('jobs', (engine) => {
 
   it('wait as one when they have the same key, so that a burst shows once', async () => {
     const card = {
-      data: { tenantId: 'a', exceptionId: 'e', surface: 'slack' as const },
+      data: { tenantId: 'a', exceptionId: 'e' },
       singletonKey: 'e:slack',
     };
     await inTenant(database, 'a', (tx) => jobs.send(tx, 'card', [card]));

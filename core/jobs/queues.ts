@@ -8,8 +8,8 @@ export interface JobData {
   triage: { tenantId: string; signalId: string };
   /** Detects again for one order, after a write or a conflict. */
   recheck: { tenantId: string; connectionId: string; orderId: string };
-  /** Shows an exception as it is now in every channel of one surface. */
-  card: { tenantId: string; exceptionId: string; surface: 'slack' | 'teams' };
+  /** Shows an exception as it is now in every channel of every surface. */
+  card: { tenantId: string; exceptionId: string };
   /** Carries out an approved action, from whatever step it is at. */
   act: { tenantId: string; actionId: string };
   /** Puts a question to a person in private. */

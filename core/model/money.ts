@@ -10,12 +10,27 @@ export const decimal = z
 export const money = z.object({ amount: decimal, currency: z.string().regex(/^[A-Z]{3}$/) });
 export type Money = z.infer<typeof money>;
 
-/** Digits after the point, ISO 4217, as the runtime knows them (JPY 0, USD 2, KWD 3). */
-export function currencyDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+/** Making a formatter costs a hundred times its use: one per locale, currency and number of digits is kept, bounded. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatter(locale: string, currency: string, maximumFractionDigits?: number): Intl.NumberFormat {
+  const key = `${locale}|${currency}|${maximumFractionDigits ?? ''}`;
+  let known = formatters.get(key);
+  if (!known) {
+    known = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      ...(maximumFractionDigits === undefined ? {} : { maximumFractionDigits }),
+    });
+    if (formatters.size > 500) formatters.clear();
+    formatters.set(key, known);
+  }
+  return known;
 }
+
+/** Digits after the point, ISO 4217, as the runtime knows them (JPY 0, USD 2, KWD 3). */
+export const currencyDigits = (currency: string): number =>
+  formatter('en', currency).resolvedOptions().maximumFractionDigits ?? 2;
 
 /** Rounds half up to the currency's digits. Throws on text that is not a number. */
 export function toMoney(amount: string | number | Big, currency: string): Money {
@@ -50,18 +65,12 @@ export const absolute = (a: Money): Money => toMoney(new Big(a.amount).abs(), a.
 export const isZero = (a: Money): boolean => new Big(a.amount).eq(0);
 
 /** For people: "$4,180.00", "€ 1.250,00" in the reader's locale. */
-export function formatMoney(a: Money, locale = 'en-US'): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: a.currency }).format(Number(a.amount));
-}
+export const formatMoney = (a: Money, locale = 'en-US'): string =>
+  formatter(locale, a.currency).format(Number(a.amount));
 
 /** For people: a unit price keeps up to four digits ("$12.496"). */
-export function formatPrice(amount: string, currency: string, locale = 'en-US'): string {
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    maximumFractionDigits: Math.max(4, currencyDigits(currency)),
-  }).format(Number(amount));
-}
+export const formatPrice = (amount: string, currency: string, locale = 'en-US'): string =>
+  formatter(locale, currency, Math.max(4, currencyDigits(currency))).format(Number(amount));
 
 /** `part` of `whole` in percent with one digit, or null when `whole` is zero. */
 export function percent(part: string, whole: string): string | null {

@@ -4,9 +4,10 @@ import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import type { JobData } from '../jobs/queues.ts';
 import type { Surface, SurfaceChannel } from '../ports.ts';
-import { inTenant } from '../store/database.ts';
+import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { type LoadedView, loadViews } from '../store/views.ts';
+import { showAgain } from '../triage/cases.ts';
 import { groupBy } from '../triage/triage.ts';
 
 interface Post {
@@ -19,52 +20,60 @@ interface Post {
 /** Posts to the outside at once at most this many cards: chat products limit the rate. */
 const PARALLEL = 8;
 
+type Shown = { exceptionId: string; channelId: string; externalId: string; revision: number; first: boolean };
+
 /**
- * Shows exceptions as they are now in the channels of one surface: posts what was never posted, edits what was. "Sent"
- * is committed before a post; after a crash the product is searched for it by key where it can be.
+ * Shows exceptions as they are now in every channel: posts what was never posted, edits what was. "Sent" is committed
+ * before a post; after a crash the product is searched for it by key where it can be. Each product is remembered by
+ * itself: one that is down holds up no other, and a retry shows only what is missing.
  */
 export async function showCards(deps: Deps, jobs: JobData['card'][]): Promise<void> {
   for (const [tenantId, mine] of groupBy(jobs, (job) => job.tenantId)) {
-    for (const [name, ofSurface] of groupBy(mine, (job) => job.surface)) {
-      const surface = deps.surfaces.find((s) => s.surface === name);
-      if (surface)
-        await showOn(deps, surface, tenantId, [...new Set(ofSurface.map((job) => job.exceptionId))]);
-    }
+    const ids = [...new Set(mine.map((job) => job.exceptionId))];
+    const { config, views, posts } = await inTenant(deps.database, tenantId, async (tx) => {
+      const config = await tenantConfig(tx);
+      const posts = await duePosts(tx, ids);
+      const loaded = posts.length ? await loadViews(tx, config, ids, await writers(deps, config)) : [];
+      return { config, posts, views: new Map(loaded.map((v) => [v.view.exceptionId, v])) };
+    });
+    const outcomes = await Promise.allSettled(
+      deps.surfaces.map((surface) => showOn(deps, surface, config, views, posts)),
+    );
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 }
 
-async function showOn(deps: Deps, surface: Surface, tenantId: string, ids: string[]): Promise<void> {
-  const { config, views, posts } = await inTenant(deps.database, tenantId, async (tx) => {
-    const config = await tenantConfig(tx);
-    const channels = config.channels.filter((c) => c.surface === surface.surface).map((c) => c.id);
-    const views = await loadViews(tx, config, ids, await writers(deps, config));
-    const posts = channels.length
-      ? await tx.rows<Post>(sql`
-          with due as (
-            select p.exception_id, p.channel_id, p.external_id, p.status from unhold.post p
-              join unhold.exception e on e.exception_id = p.exception_id
-            where p.exception_id in ${ids} and p.channel_id in ${channels} and p.shown_revision < e.revision),
-          sent as (
-            update unhold.post p set status = 'sent' from due d
-            where p.exception_id = d.exception_id and p.channel_id = d.channel_id and d.status = 'pending')
-          select exception_id as "exceptionId", channel_id as "channelId", external_id as "externalId", status from due`)
-      : [];
-    return { config, views: new Map(views.map((v) => [v.view.exceptionId, v])), posts };
-  });
-  const shown: {
-    exceptionId: string;
-    channelId: string;
-    externalId: string;
-    revision: number;
-    first: boolean;
-  }[] = [];
+/** Channels that show an older state, and those that show nothing yet: these are "sent" from now on. */
+const duePosts = (tx: Tx, ids: string[]): Promise<Post[]> =>
+  tx.rows<Post>(sql`
+    with due as (
+      select p.exception_id, p.channel_id, p.external_id, p.status from unhold.post p
+        join unhold.exception e on e.exception_id = p.exception_id
+      where p.exception_id in ${ids} and p.shown_revision < e.revision),
+    sent as (
+      update unhold.post p set status = 'sent' from due d
+      where p.exception_id = d.exception_id and p.channel_id = d.channel_id and d.status = 'pending')
+    select exception_id as "exceptionId", channel_id as "channelId", external_id as "externalId", status from due`);
+
+async function showOn(
+  deps: Deps,
+  surface: Surface,
+  config: TenantConfig,
+  views: Map<string, LoadedView>,
+  posts: Post[],
+): Promise<void> {
+  const shown: Shown[] = [];
   const failures: unknown[] = [];
-  const queue = [...posts];
+  const queue = posts.flatMap((post) => {
+    const channel = config.channels.find((c) => c.id === post.channelId && c.surface === surface.surface);
+    return channel ? [{ post, channel }] : [];
+  });
   const one = async (): Promise<void> => {
-    for (let post = queue.shift(); post; post = queue.shift()) {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const { post, channel } = next;
       const loaded = views.get(post.exceptionId);
-      const channel = config.channels.find((c) => c.id === post.channelId);
-      if (!loaded || !channel) continue;
+      if (!loaded) continue;
       try {
         const externalId = await put(surface, channel, loaded, post);
         shown.push({ ...post, externalId, revision: loaded.revision, first: !post.externalId });
@@ -73,8 +82,8 @@ async function showOn(deps: Deps, surface: Surface, tenantId: string, ids: strin
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(PARALLEL, posts.length) }, one));
-  await remember(deps, tenantId, config, surface, shown);
+  await Promise.all(Array.from({ length: Math.min(PARALLEL, queue.length) }, one));
+  await remember(deps, config, surface, shown);
   if (failures.length) throw failures[0];
 }
 
@@ -92,15 +101,9 @@ async function put(
   return post.externalId;
 }
 
-async function remember(
-  deps: Deps,
-  tenantId: string,
-  config: TenantConfig,
-  surface: Surface,
-  shown: { exceptionId: string; channelId: string; externalId: string; revision: number; first: boolean }[],
-): Promise<void> {
+async function remember(deps: Deps, config: TenantConfig, surface: Surface, shown: Shown[]): Promise<void> {
   if (!shown.length) return;
-  await inTenant(deps.database, tenantId, async (tx) => {
+  await inTenant(deps.database, config.tenantId, async (tx) => {
     const now = deps.clock.now();
     const behind = await tx.rows<{ id: string }>(sql`
       with put as (select * from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb)
@@ -111,13 +114,11 @@ async function remember(
       select distinct e.exception_id as id from unhold.exception e join put x on x."exceptionId" = e.exception_id
       where e.revision > x.revision`);
     // Changed while it was being shown, by a transaction whose own job found this one still under way.
-    await deps.jobs.send(
+    await showAgain(
       tx,
-      'card',
-      behind.map(({ id }) => ({
-        data: { tenantId, exceptionId: id, surface: surface.surface },
-        singletonKey: `${id}:${surface.surface}`,
-      })),
+      deps,
+      config,
+      behind.map((row) => row.id),
     );
     await appendAudit(
       tx,

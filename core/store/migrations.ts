@@ -182,6 +182,8 @@ create table unhold.exception (
 create unique index exception_open on unhold.exception (tenant_id, connection_id, order_id, type)
   where settled_at is null and order_id is not null;
 
+create index exception_order on unhold.exception (order_id, connection_id);
+
 create table unhold.proposal (
   tenant_id text not null,
   exception_id text not null,

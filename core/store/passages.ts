@@ -15,8 +15,12 @@ interface StoredDocument {
   text: string;
 }
 
+/** A search may miss a document that was imported less than this ago; triage asks for every customer of a batch. */
+const REVISION_MS = 1000;
+
 /** Contracts and SOPs in the database, as knowledge asks for them: scoped by tenant, connection, customer and day. */
 export function createPassageStore(database: Database) {
+  const revisions = new Map<string, { value: string; until: number }>();
   return {
     scoped: (scope: { tenantId: string; connectionId: string; customerId: string | null; on: string }) =>
       inTenant(database, scope.tenantId, (tx) =>
@@ -29,13 +33,18 @@ export function createPassageStore(database: Database) {
             and (d.customer_id is null or d.customer_id = ${scope.customerId})
             and d.effective_from <= ${scope.on} and (d.effective_to is null or d.effective_to >= ${scope.on})`),
       ),
-    revision: (tenantId: string) =>
-      inTenant(database, tenantId, async (tx) => {
+    revision: async (tenantId: string) => {
+      const known = revisions.get(tenantId);
+      if (known && known.until > performance.now()) return known.value;
+      const value = await inTenant(database, tenantId, async (tx) => {
         const [row] = await tx.rows<{ revision: number }>(
           sql`select documents_revision as revision from unhold.tenant`,
         );
         return String(row?.revision ?? 0);
-      }),
+      });
+      revisions.set(tenantId, { value, until: performance.now() + REVISION_MS });
+      return value;
+    },
     put: (document: StoredDocument, passages: Passage[]) =>
       inTenant(database, document.tenantId, async (tx) => {
         await tx.rows(sql`delete from unhold.document where document_id = ${document.id}`);
@@ -57,6 +66,7 @@ export function createPassageStore(database: Database) {
           sql`insert into unhold.passage select * from jsonb_populate_recordset(null::unhold.passage, ${JSON.stringify(rows)}::jsonb)`,
         );
         await tx.rows(sql`update unhold.tenant set documents_revision = documents_revision + 1`);
+        revisions.delete(document.tenantId);
       }),
   };
 }

@@ -42,19 +42,13 @@ export const newExceptionId = (): string => randomUUID();
 export async function showAgain(
   tx: Tx,
   deps: Pick<Deps, 'jobs'>,
-  config: Pick<TenantConfig, 'channels' | 'tenantId'>,
+  { tenantId }: Pick<TenantConfig, 'tenantId'>,
   exceptionIds: string[],
 ): Promise<void> {
-  const surfaces = [...new Set(config.channels.map((channel) => channel.surface))];
   await deps.jobs.send(
     tx,
     'card',
-    exceptionIds.flatMap((exceptionId) =>
-      surfaces.map((surface) => ({
-        data: { tenantId: config.tenantId, exceptionId, surface },
-        singletonKey: `${exceptionId}:${surface}`,
-      })),
-    ),
+    exceptionIds.map((exceptionId) => ({ data: { tenantId, exceptionId }, singletonKey: exceptionId })),
   );
 }
 

@@ -159,10 +159,11 @@ export function readFields(subject: string, text: string): Fields {
     const line = lineAround(whole, at);
     const plain = /^[A-Z]{1,4}-\d{2,8}$|^[A-Z]{1,4}-\d{2,4}-\d{2,8}$/.test(number);
     const counted = at > subject.length && quantityNear.test(line);
-    if (!plain || counted) sku.add(number);
-    else po.add(number);
+    const long = /^[A-Z]{3,}-/.test(number);
     // Three letters and digits may be either; a wrong key finds nothing, a missing one loses the order.
-    if (plain && !counted && /^[A-Z]{3,}-/.test(number)) sku.add(number);
+    const needed = at <= subject.length || order.size + po.size === 0;
+    if (!plain || counted || long) sku.add(number);
+    if (plain && !counted && (!long || needed)) po.add(number);
   }
   const tracking = trackingNumbers(whole);
   const without = (set: Set<string>) =>
