@@ -264,7 +264,7 @@ describe('the mailbox', () => {
 
 describe('a product that is real', () => {
   test('has no stand-in and takes no clicks here', async () => {
-    const half = await startTestKit({ standIns: { slack: false } }, kit.database);
+    const half = await startTestKit({ standIns: { slack: false } }, { shared: kit.database });
     expect(
       (await half.playground.fetch(`${half.playground.slack.apiUrl}auth.test`, { method: 'POST' })).status,
     ).toBe(404);

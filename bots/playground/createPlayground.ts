@@ -92,8 +92,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       closing: closing.signal,
     }),
   );
-  if (standIns.slack) routes.route('/stand-in/slack', slackRoutes(world, triggers, botToken));
-  if (standIns.teams) routes.route('/stand-in/teams', teamsRoutes(world, keys, urls, appPassword));
+  const inner = new Hono();
+  if (standIns.slack) inner.route('/stand-in/slack', slackRoutes(world, triggers, botToken));
+  if (standIns.teams) inner.route('/stand-in/teams', teamsRoutes(world, keys, urls, appPassword));
+  routes.route('/', inner);
 
   return {
     routes,
@@ -104,7 +106,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
           `The stand-ins live below ${baseUrl}/stand-in/; ${request.url} is somewhere else.`,
         );
       }
-      return routes.fetch(request);
+      return inner.fetch(request);
     },
     mailer: createMailer(world),
     slack: { signingSecret, botToken, apiUrl: `${baseUrl}/stand-in/slack/api/` },

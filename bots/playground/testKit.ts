@@ -1,11 +1,8 @@
 /** A playground over an empty database, with two companies and a bot whose answers the test writes. */
 
 import { type Database, inTenant } from '#core/store/database.ts';
-import { migrate } from '#core/store/migrate.ts';
-import { coreMigrations } from '#core/store/migrations.ts';
-import { openPglite } from '#core/store/pglite.ts';
+import { type Engine, openTestDatabase } from '../../e2e/support/database.ts';
 import { createPlayground, type Playground } from './createPlayground.ts';
-import { playgroundMigrations } from './migrations.ts';
 import type { Directory, PlaygroundOptions } from './options.ts';
 import type { PlaygroundPerson, PlaygroundState } from './state.ts';
 
@@ -92,18 +89,12 @@ export interface TestKit {
   close(): Promise<void>;
 }
 
-async function openDatabase(): Promise<Database> {
-  const database = await openPglite();
-  await migrate(database, [...coreMigrations, ...playgroundMigrations]);
-  return database;
-}
-
 /** `shared`: the database of another kit, which closes it. */
 export async function startTestKit(
   overrides: Partial<PlaygroundOptions> = {},
-  shared?: Database,
+  { engine, shared }: { engine?: Engine; shared?: Database } = {},
 ): Promise<TestKit> {
-  const database = shared ?? (await openDatabase());
+  const database = shared ?? (await openTestDatabase(engine));
   let bot: Bot = () => new Response(null, { status: 200 });
   let offset = 0;
   let faults: PlaygroundState['faults'] = [];

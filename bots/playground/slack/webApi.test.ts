@@ -1,21 +1,22 @@
 import { WebClient } from '@slack/web-api';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeOnBoth } from '../../../e2e/support/database.ts';
 import { blocks, modal, startTestKit, type TestKit } from '../testKit.ts';
 
-let kit: TestKit;
-beforeAll(async () => {
-  kit = await startTestKit();
-});
-afterAll(() => kit.close());
+describeOnBoth('the Slack stand-in', (engine) => {
+  let kit: TestKit;
+  beforeAll(async () => {
+    kit = await startTestKit({}, { engine });
+  });
+  afterAll(() => kit.close());
 
-const post = async (args: Record<string, unknown> = {}) =>
-  String(
-    (await kit.slack('chat.postMessage', { channel: 'C0ORDERS', text: 'SO-10482', blocks, ...args }))['ts'],
-  );
-const find = async (id: string) =>
-  (await kit.state()).channels.flatMap((channel) => channel.messages).find((message) => message.id === id);
+  const post = async (args: Record<string, unknown> = {}) =>
+    String(
+      (await kit.slack('chat.postMessage', { channel: 'C0ORDERS', text: 'SO-10482', blocks, ...args }))['ts'],
+    );
+  const find = async (id: string) =>
+    (await kit.state()).channels.flatMap((channel) => channel.messages).find((message) => message.id === id);
 
-describe('the Slack stand-in', () => {
   test("serves Slack's own client library", async () => {
     const { apiUrl, botToken } = kit.playground.slack;
     const client = new WebClient(botToken, {
