@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Mail } from '#core/model/signal.ts';
 import { MAIL_BYTES, parseMail, type UnreadableMail } from './parse.ts';
 
-export interface InboxParts {
+interface InboxParts {
   /** The tenant a bearer token belongs to. Compares hashes; null refuses. */
   accept(token: string): Promise<string | null>;
   /** Keeps the mail verbatim and hands it on, before it resolves. */

@@ -7,7 +7,7 @@ export interface Mailbox {
 const address = /[\p{L}\d!#$%&'*+/=?^_`{|}~.-]{1,64}@[\p{L}\d](?:[\p{L}\d.-]{0,180}[\p{L}\d])?/u;
 
 /** The first mail address in a text, in lower case in its domain; null when there is none. */
-export function firstAddress(text: string): string | null {
+function firstAddress(text: string): string | null {
   const found = address.exec(text.slice(0, 1_000))?.[0].replace(/^[.'`|]+|['`]+$/g, '');
   if (!found?.includes('@')) return null;
   return found.toLowerCase();

@@ -4,7 +4,7 @@ import { fi, nl, nordic, pl } from './evidence/northern.ts';
 import { es, fr, it, pt } from './evidence/romance.ts';
 import type { Evidence, MailType } from './evidence/types.ts';
 
-export interface Classified {
+interface Classified {
   type: MailType | null;
   /** 0 to 1: how often a decision with this much evidence, and this lead over the next, is expected to be right. */
   confidence: number;

@@ -1,7 +1,7 @@
 import { type Kind, kindOf, label } from './fieldLabels.ts';
 import { trackingNumbers } from './tracking.ts';
 
-export interface Fields {
+interface Fields {
   /** Our order numbers, as ours are written ("SO-10482"), or bare digits where the mail gives no more. */
   orderNumbers: string[];
   /** The customer's purchase order numbers. */

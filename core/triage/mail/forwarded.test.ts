@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { findForwarded } from './forwarded.ts';
 import { newestText } from './newest.ts';
-import { shapes } from './shapes.testdata.ts';
+import { answeredBelow, passedOnBelow, shapes } from './shapes.testdata.ts';
 
 describe('older messages inside a mail', () => {
   test.each(shapes)('$name', ({ subject, body, sender, text, note }) => {
@@ -10,6 +10,22 @@ describe('older messages inside a mail', () => {
     expect(found && (found.from?.address ?? found.from?.name)).toBe(sender);
     expect(newestText(found ? found.body : body, found?.from?.name ?? 'Ann Lee').text).toBe(text);
     if (note !== undefined) expect(found?.note).toBe(note);
+  });
+
+  test.each(answeredBelow)('an answer above: %s', (_, head) => {
+    const body = `Large.\n\n${head}`;
+    expect(findForwarded(body, 'Re: gloves')).toBeNull();
+    expect(newestText(body).text).toBe('Large.');
+  });
+
+  test.each(passedOnBelow)('passed on: %s', (_, head) => {
+    const found = findForwarded(`FYI\n\n${head}\n\nWe need gloves.`, 'Fwd: gloves');
+    expect(found).toMatchObject({
+      from: { address: 'ann@a.example' },
+      subject: 'gloves',
+      body: 'We need gloves.',
+      note: 'FYI',
+    });
   });
 
   test("a colleague's answer that carries a customer's words is read as passed on", () => {

@@ -4,7 +4,7 @@ import { readSubject } from './labels.ts';
 import { isBlank, type Line, toLine, toLines, toText, unquote } from './lines.ts';
 
 /** A message that somebody passed on, as found in the text of the mail that carries it. */
-export interface Forwarded {
+interface Forwarded {
   from: Mailbox | null;
   subject: string | null;
   /** All that follows the block, without quote marks; may hold older history. */
@@ -13,7 +13,7 @@ export interface Forwarded {
   note: string;
 }
 
-export interface ForwardHints {
+interface ForwardHints {
   /** Who sent the carrying mail. */
   sender?: string | null;
   /** Mail domains of the company: a colleague's reply that carries a customer's words is read as a forward. */

@@ -3,7 +3,7 @@ import { type HeaderField, headerLine, splitInline } from './labels.ts';
 import { isBlank, type Line, toLine } from './lines.ts';
 
 /** The head of an older message inside a mail's text. */
-export interface HeaderBlock {
+interface HeaderBlock {
   from: Mailbox | null;
   subject: string | null;
   /** First line of the block and first line after it. */

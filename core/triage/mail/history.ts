@@ -77,11 +77,14 @@ function dividerAt(lines: Line[], at: number): Marker | null {
     const announced = probe === next;
     const block = headerBlockAt(lines, probe, announced);
     if (!block) continue;
+    // Some write the divider below the block again.
+    const after = nextFilled(lines, block.end, 1);
+    const again = after !== null && lines[after]!.bare.trim() === line.bare.trim();
     return {
       ...own,
       from: block.from ?? own.from,
       subject: block.subject,
-      bodyStart: block.end,
+      bodyStart: again ? after + 1 : block.end,
       depth: block.depth,
     };
   }
@@ -143,9 +146,9 @@ function attributionAt(lines: Line[], at: number): Marker | null {
     const next = nextFilled(lines, end + 1, 2);
     const quoted = next !== null && lines[next]!.depth > first.depth && isQuote(lines, next);
     const wrote = saysWrote(sentence);
-    const certain = wrote
-      ? address || (date && startsLikeDate.test(sentence)) || quoted
-      : address && date && quoted;
+    // "4 November 2025, 9:10 from Ann <ann@a.example>:" says it without a verb.
+    const signed = address && date && /[>\])]\s*[:：]$/.test(sentence);
+    const certain = wrote ? address || (date && startsLikeDate.test(sentence)) || quoted : signed;
     if (!certain || (end > at && !startsLikeDate.test(sentence) && !hasAddress.test(first.bare))) return null;
     return attribution(sentence, at, end + 1, first.depth);
   }
@@ -153,7 +156,7 @@ function attributionAt(lines: Line[], at: number): Marker | null {
 }
 
 const startsLikeDate =
-  /^["„«]?(?:on|am|le|el|il|op|den|em|dnia|w dniu|dne|dňa|d\.|på|am|v|в|на|\d{1,4}[./:-]|\d{1,2}|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|at)[\s.,\d]/iu;
+  /^["„«]?(?:in a message|on|am|le|el|il|op|den|em|dnia|w dniu|dne|dňa|d\.|på|am|v|в|на|\d{1,4}[./:-]|\d{1,2}|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|at)[\s.,\d]/iu;
 
 function attribution(sentence: string, start: number, bodyStart: number, depth: number): Marker {
   const quotedName = /["„«“]\s?([^"„“”«»]{2,80}?)\s?["”»“]/u.exec(sentence)?.[1] ?? null;

@@ -63,6 +63,7 @@ export function headerLine(bare: string): { field: HeaderField; value: string } 
     value: line
       .slice(colon + 1)
       .replace(/^[\s*_|]+/, '')
+      .replace(/\s*\|\s*$/, '')
       .trimEnd(),
   };
 }
@@ -77,12 +78,13 @@ const originalStem =
 export function divider(bare: string): 'forward' | 'original' | 'rule' | null {
   const line = bare.trim();
   if (line.length < 3 || line.length > 200) return null;
+  if (/^#{2,}-? .{5,100} -?#{2,}$/.test(line)) return 'original';
   if (/^[_=]{10,}$|^-{20,}$/.test(line)) return 'rule';
-  const dashed = /^[-_=*~—–]{2,}\s*([^-_=*~—–\s].{2,140})$/u.exec(line);
+  const dashed = /^[-_=*~\u2010-\u2015]{2,}\s*([^-_=*~\u2010-\u2015\s].{2,140})$/u.exec(line);
   if (!dashed) return null;
   const inner = dashed[1]!;
   // "Forwarded by" wraps before its closing dashes; every other divider closes on its own line or is followed by a block.
-  const closed = /[-_=*~—–]{2,}/.test(inner) || /forwarded by|weitergeleitet von/i.test(inner);
+  const closed = /[-_=*~\u2010-\u2015]{2,}/.test(inner) || /forwarded by|weitergeleitet von/i.test(inner);
   const short = inner.length < 30 && /^-{5,}/.test(line);
   if ((!closed && !short) || /^(?:end|ende|fin)\b/i.test(inner)) return null;
   if (forwardStem.test(inner)) return 'forward';
@@ -96,7 +98,7 @@ export const announcesForward = (bare: string): boolean => {
 };
 
 const written =
-  /(?<![\p{L}])(?:wrote|writes|schrieb|a écrit|escribió|escribio|ha scritto|scrisse|escreveu|geschreven|schreef|skrev|kirjoitti|napisał|napisała|pisze|napsal|napsala|napísal|napísala|írta|a scris|написал|написала|пишет|написав|написала|yazdı|napisao|写道|έγραψε|כתב|كتب|さん)(?![\p{L}])/iu;
+  /(?<![\p{L}])(?:wrote|writes|schrieb|a écrit|escribió|escribio|ha scritto|scrisse|escreveu|geschreven|schreef|skrev|kirjoitti|napisał|napisała|pisze|napsal|napsala|napísal|napísala|írta|a scris|написал|написала|пишет|написав|написала|yazdı|napisao|写道|έγραψε|כתב|كتب|さん|작성)(?![\p{L}])/iu;
 const quoting = /^\s*(?:quoting|zitat von|citando|citat från|citerar|citaat van)\s/iu;
 
 /** Whether a sentence introduces what somebody wrote ("On … X wrote:"), in any order and language. */
@@ -104,11 +106,15 @@ export const saysWrote = (sentence: string): boolean => written.test(sentence) |
 
 const prefix = /^\s*(?:\[[^\]]{1,30}\]\s*)?([\p{L}.]{1,12})\s?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s?[:：]\s*/u;
 const forwards = new Set(
-  'fw fwd wg tr rv i vs vb vl pd enc redir. redir videresend ilt i̇lt doorst weiterl továbbítás továbbított trans res. rif fwd. vidarebefordrat vidarebef. 转发 轉寄 転送'.split(
+  'fw fwd wg tr rv i vb vl pd enc redir. redir videresend ilt i̇lt doorst weiterl továbbítás továbbított trans res. rif fwd. vidarebefordrat vidarebef. 转发 轉寄 転送'.split(
     ' ',
   ),
 );
-const replies = new Set('re aw sv antw odp r ref rif ynt vá bls res svar réf ang ατ 回复 答复'.split(' '));
+/** "VS" answers in Finland and forwards in Denmark: the text below has to tell. */
+const either = new Set(['vs']);
+const replies = new Set(
+  're aw sv antw antwort odp r ref rif ynt vá bls res svar réf ang ατ 回复 答复'.split(' '),
+);
 
 /** Takes reply and forward prefixes off a subject and says what the outermost one was. */
 export function readSubject(subject: string): { kind: 'forward' | 'reply' | null; bare: string } {
@@ -118,7 +124,7 @@ export function readSubject(subject: string): { kind: 'forward' | 'reply' | null
     const found = prefix.exec(rest);
     const word = found?.[1]?.toLowerCase() ?? '';
     const here = replies.has(word) ? 'reply' : forwards.has(word) ? 'forward' : null;
-    if (!found || !here) break;
+    if (!found || (!here && !either.has(word))) break;
     kind ??= here;
     rest = rest.slice(found[0].length);
   }

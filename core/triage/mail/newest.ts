@@ -2,7 +2,7 @@ import { findMarkers } from './history.ts';
 import { isBlank, type Line, toLines, toText } from './lines.ts';
 import { dropBanner, signatureStart } from './signature.ts';
 
-export interface Newest {
+interface Newest {
   /** The newest words alone. */
   text: string;
   /** What was cut below them as signature, greeting or disclaimer. */

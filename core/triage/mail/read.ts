@@ -7,7 +7,7 @@ import { languageOf } from './language.ts';
 import { newestText } from './newest.ts';
 import { type Suppression, suppression } from './suppress.ts';
 
-export interface ReadHints {
+interface ReadHints {
   /** The company's own mail domains, in lower case: colleagues pass on, customers complain. */
   ownDomains?: string[];
 }

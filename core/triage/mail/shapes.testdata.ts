@@ -2,7 +2,7 @@
  * How mail programs of the last thirty years write older messages into newer ones, each with words written for the
  * project. `sender` null: nothing was passed on. `text`: the newest words.
  */
-export interface Shape {
+interface Shape {
   name: string;
   subject: string;
   body: string;
@@ -249,4 +249,97 @@ export const shapes: Shape[] = [
     sender: null,
     text: 'We wrote:\n\n>500 pcs in stock\n\n------------------\nItem: gloves\nTo: be decided\n\nThe customer wrote: we need them.',
   },
+];
+
+/** What stands between an answer and the message it answers, by program and language. */
+export const answeredBelow: [program: string, head: string][] = [
+  [
+    'Outlook on a phone',
+    'Get Outlook for Android<https://aka.ms/x>\n________________________________\nFrom: Bob <bob@b.example>\nSent: Tuesday, November 4, 2025 9:10:00 AM\nTo: Ann <ann@a.example>\nSubject: gloves\n\nWhich size?',
+  ],
+  [
+    'Samsung',
+    '-------- Original message --------\nFrom: Bob <bob@b.example>\nDate: 11/4/25 9:10 AM (GMT-06:00)\nTo: Ann <ann@a.example>\nSubject: gloves\n\nWhich size?',
+  ],
+  [
+    'Zimbra',
+    '----- Original Message -----\nFrom: "Bob" <bob@b.example>\nTo: "Ann" <ann@a.example>\nSent: Tuesday, November 4, 2025 9:10:00 AM\nSubject: gloves\n\nWhich size?',
+  ],
+  [
+    'Proton',
+    '\u2010\u2010\u2010\u2010\u2010\u2010\u2010 Original Message \u2010\u2010\u2010\u2010\u2010\u2010\u2010\nOn Tuesday, November 4th, 2025 at 9:10 AM, Bob <bob@b.example> wrote:\n\n> Which size?',
+  ],
+  ['Fastmail', 'On Tue, Nov 4, 2025, at 9:10 AM, Bob Smith wrote:\n> Which size?'],
+  ['Spark', 'On Nov 4, 2025, 9:10 AM -0600, Bob Smith <bob@b.example>, wrote:\nWhich size?'],
+  [
+    'AOL',
+    'In a message dated 11/4/2025 9:10:00 AM Central Standard Time, \nbob@b.example writes:\n\nWhich size?',
+  ],
+  ['Zendesk', '##- Please type your reply above this line -##\n\nWhich size?'],
+  [
+    'Notes, German',
+    'Von:    "Bob" <bob@b.example>\nAn:     <ann@a.example>, \nDatum:  04.11.2025 09:10\nBetreff:        Handschuhe\n\nWelche Größe?',
+  ],
+  [
+    'QQ',
+    '------------------ 原始邮件 ------------------\n发件人: "Bob"<bob@b.example>;\n发送时间: 2025年11月4日(星期二) 上午9:10\n收件人: "Ann"<ann@a.example>;\n主题: gloves\n\nWhich size?',
+  ],
+  ['Mail.ru', 'Вторник, 4 ноября 2025, 9:10 +03:00 от Bob <bob@b.example>:\n\nWhich size?'],
+  ['Gmail, Japanese', '2025年11月4日(火) 9:10 Bob <bob@b.example>:\n\n> Which size?'],
+  ['Gmail, Korean', '2025년 11월 4일 (화) 오전 9:10, Bob <bob@b.example>님이 작성:\n\n> Which size?'],
+  ['Gmail, Dutch', 'Op di 4 nov 2025 om 09:10 schreef Bob <bob@b.example>:\n\n> Which size?'],
+  [
+    'Gmail, Italian',
+    'Il giorno mar 4 nov 2025 alle ore 09:10 Bob <bob@b.example> ha\nscritto:\n\n> Which size?',
+  ],
+  [
+    'Gmail, Portuguese',
+    'Em ter., 4 de nov. de 2025 às 09:10, Bob <bob@b.example>\nescreveu:\n\n> Which size?',
+  ],
+  ['Gmail, French', 'Le mar. 4 nov. 2025 à 09:10, Bob <bob@b.example> a écrit :\n\n> Which size?'],
+  ['Gmail, Spanish', 'El mar, 4 nov 2025 a las 9:10, Bob (<bob@b.example>) escribió:\n\n> Which size?'],
+  ['Gmail, Polish', 'wt., 4 lis 2025 o 09:10 Bob <bob@b.example> napisał(a):\n\n> Which size?'],
+  ['Gmail, Swedish', 'Den tis 4 nov. 2025 kl 09:10 skrev Bob <bob@b.example>:\n\n> Which size?'],
+  ['Gmail, Finnish', 'ti 4. marrask. 2025 klo 9.10 Bob (bob@b.example) kirjoitti:\n\n> Which size?'],
+  ['Gmail, Czech', 'út 4. 11. 2025 v 9:10 odesílatel Bob <bob@b.example> napsal:\n\n> Which size?'],
+  ['Gmail, Hungarian', 'Bob <bob@b.example> ezt írta (időpont: 2025. nov. 4., K, 9:10):\n\n> Which size?'],
+  ['Gmail, Turkish', 'Bob <bob@b.example>, 4 Kas 2025 Sal, 09:10 tarihinde şunu yazdı:\n\n> Which size?'],
+  ['Thunderbird, German', 'Am 04.11.25 um 09:10 schrieb Bob Smith:\n> Which size?'],
+];
+
+/** What stands above a message that was passed on. */
+export const passedOnBelow: [program: string, head: string][] = [
+  [
+    'KMail',
+    '----------  Forwarded Message  ----------\n\nSubject: gloves\nDate: Tuesday 04 November 2025\nFrom: Ann <ann@a.example>\nTo: bob@b.example',
+  ],
+  [
+    'Evolution',
+    '-------- Forwarded Message --------\nFrom: Ann <ann@a.example>\nReply-to: x@a.example\nTo: bob@b.example\nSubject: gloves\nDate: Tue, 04 Nov 2025 09:10:00 +0100',
+  ],
+  [
+    'Zoho',
+    '============ Forwarded message ============\nFrom: Ann <ann@a.example>\nTo: <bob@b.example>\nDate: Tue, 04 Nov 2025 09:10:00 +0100\nSubject: gloves\n============ Forwarded message ============',
+  ],
+  [
+    'Gmail, German',
+    '---------- Forwarded message ---------\nVon: Ann <ann@a.example>\nDate: Di., 4. Nov. 2025 um 09:10 Uhr\nSubject: gloves\nTo: <bob@b.example>',
+  ],
+  [
+    'Notes, German',
+    '-----Weitergeleitet von Bob/Acme am 04.11.2025 09:10 -----\n\nAn: Bob/Acme@Acme\nVon: Ann <ann@a.example>\nDatum: 04.11.2025\nBetreff: gloves',
+  ],
+  [
+    'a block in bold',
+    '**From:** Ann <ann@a.example>\n**Sent:** Tuesday, November 4, 2025\n**To:** Bob\n**Subject:** gloves',
+  ],
+  [
+    'a block in a table',
+    '| From: | Ann <ann@a.example> |\n| Sent: | Tuesday |\n| To: | Bob |\n| Subject: | gloves |',
+  ],
+  ['a block without blanks', 'From:Ann<ann@a.example>\nSent:4 Nov 2025\nTo:Bob\nSubject:gloves'],
+  [
+    'Outlook, with attachments and importance',
+    'From: Ann <ann@a.example>\nSent: Tuesday, November 04, 2025 9:10 AM\nTo: Bob\nSubject: gloves\nImportance: High\nAttachments: a.pdf; b.pdf',
+  ],
 ];

@@ -20,7 +20,7 @@ const closingWithName = new RegExp(
 const uncapitalised = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 const device =
-  /^(?:sent (?:from|via|with|using) (?:my |the )?[\w .]{2,40}|get outlook for \w+|(?:von|vom) (?:meinem|mein) .{2,30} gesendet|gesendet (?:von|mit) .{2,40}|envoyé (?:de|depuis) mon .{2,30}|enviado desde mi .{2,30}|inviato da(?:l mio)? .{2,30}|enviado do meu .{2,30}|verstuurd vanaf mijn .{2,30}|verzonden vanaf .{2,30}|skickat från min .{2,30}|sendt fra min .{2,30}|lähetetty .{2,30}|wysłane z .{2,30}|télécharger outlook .{2,30}|obtener outlook .{2,30}|outlook für \w+ beziehen)\.?$/iu;
+  /^(?:sent (?:from|via|with|using) (?:my |the )?[\w .]{2,40}|get outlook for \w+|(?:von|vom) (?:meinem|mein) .{2,30} gesendet|gesendet (?:von|mit) .{2,40}|envoyé (?:de|depuis) mon .{2,30}|enviado desde mi .{2,30}|inviato da(?:l mio)? .{2,30}|enviado do meu .{2,30}|verstuurd vanaf mijn .{2,30}|verzonden vanaf .{2,30}|skickat från min .{2,30}|sendt fra min .{2,30}|lähetetty .{2,30}|wysłane z .{2,30}|télécharger outlook .{2,30}|obtener outlook .{2,30}|outlook für \w+ beziehen)\.?(?:\s*[<[(][^\s]*)?$/iu;
 
 const disclaimer =
   /^\W{0,4}(?:confidential(?:ity)?(?: (?:notice|note|statement|information))?\s*[:\-–]|confidentiality|disclaimer|legal notice|(?:this|the) (?:e-?mail|message|communication|transmission|information (?:contained )?in this)[^.]{0,140}(?:confidential|intended (?:only|solely|exclusively|for the (?:use|named|addressee))|privileged|sole use)|if you (?:are not the (?:intended|named)|have received this[^.]{0,40}(?:error|mistake))|diese e-?mail[^.]{0,140}(?:vertraulich|bestimmt)|dieses? (?:e-?mail|nachricht)[^.]{0,120}vertraulich|der inhalt dieser e-?mail|ce (?:message|courriel|mail|e-?mail)[^.]{0,140}confidentiel|este (?:mensaje|correo)[^.]{0,140}confidencial|esta mensagem[^.]{0,140}confidencia|questo messaggio[^.]{0,140}(?:riservat|confidenzial)|(?:dit|deze) e-?mail[^.]{0,140}vertrouwelijk|(?:please|before)[^.]{0,40}(?:environment|printing)|bitte (?:prüfen|denken) sie[^.]{0,60}umwelt|virus-free\.|to unsubscribe)/iu;
@@ -85,9 +85,8 @@ function looksLikeSignature(lines: Line[]): boolean {
   const contact =
     /@|\+?\d[\d ()./-]{6,}\d|https?:|www\.|\b(?:tel|phone|fax|mobile|cell|skype)\b|\b(?:inc|llc|ltd|gmbh|corp|s\.?a)\b/i;
   return (
-    filled.length > 0 &&
     filled.every((line) => line.bare.length < 90) &&
-    filled.some((line) => contact.test(line.bare))
+    (filled.length === 0 || filled.some((line) => contact.test(line.bare)))
   );
 }
 
