@@ -76,7 +76,7 @@ export interface PlaygroundInput {
   secret: string;
   sessionSecret: string;
   erp(tenantId: string, connectionId: string): Promise<Erp>;
-  dispatch(request: Request, waitUntil: (work: Promise<unknown>) => void): Promise<Response>;
+  dispatch(request: Request): Promise<Response>;
   onChange(listener: () => void): () => void;
 }
 
@@ -93,7 +93,7 @@ export function openPlayground(input: PlaygroundInput): Playground {
         .map((c) => ({
           tenant: tenant.tenantId,
           ...c,
-          admin: createDemoErpAdmin(database.orm, c.connectionId),
+          admin: createDemoErpAdmin(database.orm, c.connectionId, clock),
         })),
     );
   return createPlayground({
@@ -133,13 +133,13 @@ export function openPlayground(input: PlaygroundInput): Playground {
         );
         return lists.flat();
       },
-      async setFault({ connection, kind, remaining }) {
+      async setFault({ connection, ...input }) {
         const found = (await admins()).find((a) => a.connectionId === connection);
         if (!found) return { refused: `There is no demo ERP called ${connection}.` };
         await found.admin.clearFaults();
-        if (kind === 'none') return null;
-        const fault = faultInput.safeParse({ kind, remaining });
-        if (!fault.success) return { refused: `The demo ERP has no fault called ${kind}.` };
+        if (input.kind === 'none') return null;
+        const fault = faultInput.safeParse(input);
+        if (!fault.success) return { refused: `The demo ERP has no fault like that: ${input.kind}.` };
         await found.admin.setFault(fault.data);
         return null;
       },
@@ -252,6 +252,8 @@ async function pageFiles(name: string): Promise<{ body: Uint8Array; type: string
   return body && { body: new Uint8Array(body), type };
 }
 
+const titleOf = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 function sampleMails() {
   const folder = join(examples, 'mails');
   return readdirSync(folder)
@@ -259,7 +261,7 @@ function sampleMails() {
     .sort()
     .map((file) => ({
       file,
-      title: basename(file, '.eml').replace(/^\d+-/, '').replaceAll('-', ' '),
+      title: titleOf(basename(file, '.eml').replace(/^\d+-/, '').replaceAll('-', ' ')),
       raw: () => readFile(join(folder, file)),
     }));
 }

@@ -63,8 +63,7 @@ export async function open(config: Config, env: NodeJS.ProcessEnv, log: Log): Pr
       secret: await settingOnce(database, 'playground.secret', secret),
       sessionSecret,
       erp: (tenantId, connectionId) => product.deps.erp(tenantId, connectionId),
-      dispatch: async (request, waitUntil) =>
-        app!.fetch(request, {}, { waitUntil, passThroughOnException: () => {}, props: {} }),
+      dispatch: async (request) => app!.fetch(request),
       onChange: (listener) => {
         changed.addEventListener('change', listener);
         return () => changed.removeEventListener('change', listener);
@@ -87,6 +86,7 @@ export async function open(config: Config, env: NodeJS.ProcessEnv, log: Log): Pr
       (playground ? { ...playground.teams, allowedServiceUrls: [playground.teams.serviceUrl] } : null),
     mailer: playground?.mailer ?? loggedMailer(log),
     ...(playground ? { fetch: routeFetch(url, playground.fetch) } : {}),
+    ...(playground ? { waitUntil: playground.waitUntil } : {}),
     failpoint: killAt(config.failpoint),
     doors: [
       { path: '/', routes: adminRoutes(adminToken, () => running, env) },
@@ -115,6 +115,10 @@ export async function open(config: Config, env: NodeJS.ProcessEnv, log: Log): Pr
         running.working = true;
       }
       if (clock) timers.push(setInterval(() => void clock.refresh().catch(() => {}), 2000).unref());
+      // What the workers of other processes did is in the database, and nobody tells this one.
+      if (roles.web && config.databaseUrl) {
+        timers.push(setInterval(() => changed.dispatchEvent(new Event('change')), 1000).unref());
+      }
     },
     async stop() {
       for (const timer of timers) clearInterval(timer);
@@ -169,11 +173,13 @@ function telling(handlers: Handlers, tell: () => void): Handlers {
   return Object.fromEntries(told) as Handlers;
 }
 
-/** Fault tests kill the process at a named place; see Failpoint. */
-function killAt(name: string | null): ((at: Failpoint) => void) | undefined {
-  if (!name) return undefined;
+/** Fault tests kill the process at a named place; see Failpoint. "step.after-call:2": the second time it comes by. */
+function killAt(setting: string | null): ((at: Failpoint) => void) | undefined {
+  if (!setting) return undefined;
+  const [name, times = '1'] = setting.split(':');
+  let left = Number(times);
   return (at) => {
-    if (at === name) process.kill(process.pid, 'SIGKILL');
+    if (at === name && --left === 0) process.kill(process.pid, 'SIGKILL');
   };
 }
 

@@ -10,7 +10,7 @@ import type {
   TableBlock,
 } from '@slack/web-api';
 import { writeMarker } from './actions.ts';
-import type { Card, CardButton } from './card.ts';
+import { type Card, type CardButton, trim } from './card.ts';
 import { limits } from './limits.ts';
 import { bold, inline, link, moments, plain, quoteBlock, slackText, strike } from './slackText.ts';
 import { cut, fit, type Line, oneLine } from './text.ts';
@@ -19,6 +19,15 @@ const max = limits.slack;
 
 /** `text` is what notifications and screen readers say; `blocks` the card. */
 export function toBlockKit(card: Card): { text: string; blocks: KnownBlock[] } {
+  let rendered = render(card);
+  for (const scale of [0.6, 0.35, 0.15, 0.05]) {
+    if (JSON.stringify(rendered.blocks).length <= max.allBlocks) break;
+    rendered = render(trim(card, scale));
+  }
+  return rendered;
+}
+
+function render(card: Card): { text: string; blocks: KnownBlock[] } {
   const blocks = [...head(card), ...body(card), ...controls(card)];
   const tail = [context(card)];
   const room = max.blocks - tail.length;

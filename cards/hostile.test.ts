@@ -71,6 +71,7 @@ const option: fc.Arbitrary<Option> = fc.record({
   style: fc.constantFrom('primary' as const, 'default' as const, 'danger' as const),
   action: fc.constantFrom(null, { kind: 'cancel_order' as const }),
   consequence: text,
+  done: text,
   amount: money,
   confirm: fc.option(text),
   citations: list(citation),

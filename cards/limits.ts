@@ -3,6 +3,8 @@ export const limits = {
   /** docs.slack.dev/reference/block-kit */
   slack: {
     blocks: 50,
+    /** All blocks of a message together, about (slackapi/bolt-js#2509); here with their JSON, which is the safe side. */
+    allBlocks: 13_000,
     header: 150,
     section: 3000,
     fields: 10,

@@ -26,10 +26,11 @@ export async function complete(deps: Deps, erp: Erp, tenantId: string, action: A
       .map((s) => (s.outcome && 'evidence' in s.outcome ? s.outcome.evidence : ''))
       .filter(Boolean)
       .join(' ');
+    const option = await chosenOption(tx, action);
     const entry = await settle(tx, now, action.exceptionId, 'resolved', {
-      sentence: `Done in the ERP as ${erp.capabilities().actsAs}.`,
+      sentence: `${option?.done ?? 'Done in the ERP'}.`,
       actor: { id: action.approvers.join('+') || 'unhold', name: namesOf(config, action.approvers) },
-      option: await optionLabel(tx, action),
+      option: option?.label ?? null,
       erpSays: after ? stateSentence(after.order, config.locale) : evidence,
     });
     await afterwards(tx, deps, config, action);
@@ -153,11 +154,11 @@ const stateSentence = (order: Order, locale: string): string =>
 const namesOf = (config: TenantConfig, ids: string[]): string =>
   new Intl.ListFormat('en').format(ids.map((id) => config.people.find((p) => p.id === id)?.name ?? id));
 
-async function optionLabel(tx: Tx, action: ActionRow): Promise<string | null> {
-  const [row] = await tx.rows<{ label: string | null }>(sql`
-    select o->>'label' as label from unhold.exception e
+async function chosenOption(tx: Tx, action: ActionRow): Promise<{ label: string; done: string } | null> {
+  const [row] = await tx.rows<{ label: string; done: string }>(sql`
+    select o->>'label' as label, o->>'done' as done from unhold.exception e
       join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version,
       jsonb_array_elements(p.body->'options') o
     where e.exception_id = ${action.exceptionId} and o->>'id' = ${action.optionId}`);
-  return row?.label ?? null;
+  return row ?? null;
 }

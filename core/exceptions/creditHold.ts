@@ -49,25 +49,6 @@ function compose(finding: Finding, { order, credit, readAt }: OrderContext, loca
       { label: 'This order', value: show(seen.order) },
       { label: 'Unpaid invoices', value: show(seen.receivable) },
       { label: 'Other open orders', value: show(seen.otherOpenOrders) },
-      {
-        label: 'Oldest due',
-        value:
-          daysDue === null
-            ? 'Nothing due'
-            : daysDue > 0
-              ? `${daysDue} days overdue`
-              : `Due in ${-daysDue} days`,
-        ...(daysDue !== null && daysDue > 0 ? { tone: 'bad' as const } : {}),
-      },
-      {
-        label: 'Pays on average',
-        value:
-          credit?.averageDaysLate == null
-            ? 'Not known'
-            : credit.averageDaysLate > 0
-              ? `${Math.round(credit.averageDaysLate)} days late`
-              : 'On time',
-      },
       { label: 'Customer tier', value: order.customer.tier ?? 'Not set' },
     ],
     table: null,
@@ -83,13 +64,28 @@ function compose(finding: Finding, { order, credit, readAt }: OrderContext, loca
           exposure: seen.exposure,
         },
         consequence: `The order goes to the warehouse; ${name} then owes up to ${show(seen.exposure)} against a limit of ${show(seen.limit)}.`,
+        done: `Released ${orderLabel(order)} for ${name}`,
         amount: seen.order,
         confirm: `Release ${orderLabel(order)} for ${name}: ${show(seen.order)}, ${show(seen.over)} over the limit. This cannot be undone once it ships.`,
         citations: [],
       },
     ],
-    why: `Unpaid invoices of ${show(seen.receivable)}, other open orders of ${show(seen.otherOpenOrders)} and this order of ${show(seen.order)} make ${show(seen.exposure)}, ${show(seen.over)} more than the limit.`,
+    why: `With this order ${name} would owe ${show(seen.exposure)}. ${dueSentence(daysDue)} ${paysSentence(credit?.averageDaysLate ?? null)}`,
   };
+}
+
+function dueSentence(days: number | null): string {
+  if (days === null) return 'Nothing is due.';
+  if (days > 0) return `The oldest invoice is ${days} ${days === 1 ? 'day' : 'days'} overdue.`;
+  return days === 0
+    ? 'The oldest invoice is due today.'
+    : `The oldest invoice is due in ${-days} ${days === -1 ? 'day' : 'days'}.`;
+}
+
+function paysSentence(averageDaysLate: number | null): string {
+  if (averageDaysLate === null) return 'How punctually it pays is not known.';
+  const days = Math.round(averageDaysLate);
+  return days > 0 ? `It pays ${days} ${days === 1 ? 'day' : 'days'} late on average.` : 'It pays on time.';
 }
 
 /** Whole days from one ISO date to another; positive when `from` is earlier. */

@@ -123,6 +123,7 @@ function compose(finding: Finding, { order }: OrderContext, locale: string): Com
         consequence: below
           ? `${lines.length === 1 ? 'The line goes' : `${lines.length} lines go`} to the contract price; the order's value rises by ${netText}.`
           : `${lines.length === 1 ? 'The line goes' : `${lines.length} lines go`} to the contract price; the order's value falls by ${netText}.`,
+        done: `Corrected ${label} for ${name} to contract`,
         amount: finding.atStake,
         confirm: null,
         citations: rows,
@@ -138,6 +139,7 @@ function compose(finding: Finding, { order }: OrderContext, locale: string): Com
         consequence: below
           ? `The order stays as it is; ${amount} margin is given up this once and noted on the order.`
           : `The order stays as it is; ${name} pays ${amount} more than agreed, noted on the order.`,
+        done: `Honoured the price of ${label} for ${name} once`,
         amount: finding.atStake,
         confirm: `Keep the price of ${label} for ${name}: ${amount} ${below ? 'given up' : 'above contract'}.`,
         citations: rows,

@@ -4,7 +4,8 @@ import type { Money } from '../model/money.ts';
 import type { OrderContext } from '../model/order.ts';
 
 /** An option before policy has said who may decide it. */
-export interface OptionDraft extends Pick<Option, 'id' | 'label' | 'style' | 'consequence' | 'amount'> {
+export interface OptionDraft
+  extends Pick<Option, 'id' | 'label' | 'style' | 'consequence' | 'done' | 'amount'> {
   action: ActionSpec;
   confirm: string | null;
   /** Rows of the ERP that support it; clauses and policy lines are added by triage. */

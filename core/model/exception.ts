@@ -63,6 +63,8 @@ export interface Option {
   action: ActionSpec | null;
   /** Money and time, in a sentence. */
   consequence: string;
+  /** What the record says once it is done: "Released SO-10482 for Harmony Labs". */
+  done: string;
   /** What counts against limits of authority. */
   amount: Money;
   /** Set where the action cannot be undone or is large. */
