@@ -7,6 +7,7 @@ import { verifyChain } from '#core/audit/verify.ts';
 import { systemClock } from '#core/clock.ts';
 import { detect } from '#core/exceptions/index.ts';
 import { formatMoney } from '#core/model/money.ts';
+import type { Mail } from '#core/model/signal.ts';
 import type { Erp } from '#core/ports.ts';
 import { importCompany, parseCompany } from '#core/setup/company.ts';
 import { allTenants, inTenant, tenantOfAddress } from '#core/store/database.ts';
@@ -48,6 +49,20 @@ export interface Command {
 
 const well = (lines: Line[]): Result => ({ lines, exitCode: 0 });
 const wrong = (say: string): Result => ({ lines: [{ data: { error: say }, say }], exitCode: 2 });
+/** What is printed of a file that is no mail: every key, nothing found. */
+const emptyMail: Mail = {
+  messageId: '',
+  inReplyTo: null,
+  references: [],
+  from: null,
+  to: [],
+  subject: '',
+  date: null,
+  text: '',
+  headers: {},
+  attachments: [],
+};
+
 const bytes = (file: CommandFile): Uint8Array => new Uint8Array(Buffer.from(file.data, 'base64'));
 
 /** The store is opened by the caller for every command that says it needs it. */
@@ -72,9 +87,7 @@ export const commands: Record<string, Command> = {
       for (const file of files) {
         const mail = await parseMail(bytes(file));
         const reading =
-          'unreadable' in mail
-            ? { type: null, confidence: 0, suppressed: null, why: mail.unreadable }
-            : readMail(mail);
+          'unreadable' in mail ? { ...readMail(emptyMail), why: mail.unreadable } : readMail(mail);
         lines.push({
           data: { file: file.name, ...reading },
           say: `${file.name}: ${reading.suppressed ?? reading.type ?? 'no known trouble'} (${Math.round(reading.confidence * 100)} %). ${reading.why}`,

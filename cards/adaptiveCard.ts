@@ -232,7 +232,7 @@ function press(button: CardButton, card: Card): Json {
       style: 'compact',
       value: people[0]?.id ?? '',
       choices: people.map((one) => ({
-        title: cut(runText(oneLine(`${one.name}, ${one.title}`)), 100),
+        title: cut(markdownText(oneLine(`${one.name}, ${one.title}`)), 100),
         value: one.id,
       })),
     };

@@ -36,8 +36,8 @@ export interface Deps {
   mailer: Mailer;
   log: Log;
   failpoint?: ((name: Failpoint) => void) | undefined;
-  /** Seconds between two polls of one connection. */
-  pollSeconds: number;
+  /** Seconds between two polls of one connection; null: cron asks (Workers). */
+  pollSeconds: number | null;
   /** Cookies only over TLS: on where the public address is https. */
   secureCookies: boolean;
 }

@@ -33,6 +33,8 @@ export interface Jobs extends JobSender {
   work(handlers: Handlers): Promise<void>;
   /** Works off what is due, then returns how many jobs it did. For Workers, tests and one-shot commands. */
   drain(handlers: Handlers, until?: () => boolean): Promise<number>;
+  /** Takes back jobs whose worker is gone and removes old ones. By itself where `supervise` is on. */
+  maintain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -128,7 +130,7 @@ export async function openJobs(database: Database, options: JobsOptions = {}): P
       let done = 0;
       for (let found = true; found && !until(); ) {
         found = false;
-        for (const name of queueNames) {
+        for (const name of await dueQueues(boss)) {
           const jobs = (await boss.fetch<never>(name, { batchSize: queues[name].batch })) as Job<never>[];
           if (!jobs.length) continue;
           found = true;
@@ -143,10 +145,23 @@ export async function openJobs(database: Database, options: JobsOptions = {}): P
       }
       return done;
     },
+    maintain: () => boss.supervise(),
     async stop() {
       await boss.stop({ graceful: true, timeout: 5000 });
     },
   };
+}
+
+/** One statement instead of a fetch from each queue: most of them are empty. */
+async function dueQueues(boss: PgBoss): Promise<QueueName[]> {
+  const { rows } = await boss
+    .getDb()
+    .executeSql(
+      'select distinct name from pgboss.job where state < $1 and not blocked and start_after <= pgboss.job_now()',
+      ['active'],
+    );
+  const due = new Set(rows.map((row: { name: string }) => row.name));
+  return queueNames.filter((name) => due.has(name));
 }
 
 type Handle = (data: never[]) => Promise<void>;

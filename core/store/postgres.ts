@@ -45,8 +45,22 @@ const bossOn = (client: postgres.Sql): Db => ({
   async executeSql(text, values) {
     const rows = values?.length
       ? await client.unsafe(text, values.map(plain) as postgres.ParameterOrJSON<never>[])
-      : await client.unsafe(text);
+      : await script(client, text);
     // Several statements without parameters answer a list of row lists.
     return { rows: Array.isArray(rows[0]) ? (rows as unknown as unknown[][]).flat() : [...rows] };
   },
 });
+
+/** A text that opens a transaction of its own needs a connection of its own: postgres.js refuses it on a shared one. */
+async function script(client: postgres.Sql, text: string): Promise<readonly unknown[]> {
+  if (!/^\s*begin\b/i.test(text)) return client.unsafe(text);
+  const connection = await client.reserve();
+  try {
+    return await connection.unsafe(text);
+  } catch (error) {
+    await connection.unsafe('rollback');
+    throw error;
+  } finally {
+    connection.release();
+  }
+}

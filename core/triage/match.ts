@@ -26,8 +26,11 @@ function judge(
   const why: string[] = [];
   let score = 0;
   const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
+  // People write "order 10482" for SO-10482.
+  const sameNumber = (said: string, ours: string) =>
+    same(said, ours) || (/^\d{4,}$/.test(said) && said === ours.replace(/^\D+/, ''));
   const domainFits = domain !== null && order.customer.emailDomains.includes(domain);
-  if (order.number && reading.orderNumbers.some((n) => same(n, order.number!))) {
+  if (order.number && reading.orderNumbers.some((n) => sameNumber(n, order.number!))) {
     score += 0.9;
     why.push(`order number ${order.number}`);
   }

@@ -15,8 +15,9 @@ const contextKey = ({ order, credit, prices }: OrderContext): string =>
   `${order.id}@${hashOf([order.version, order.state, credit, prices]).slice(0, 24)}`;
 
 /**
- * Asks one ERP what changed since the cursor, keeps what matters as signals and sends itself again. Signals, their jobs
- * and the cursor commit together: a crash in between asks for the same changes again, and the same change is one signal.
+ * Asks one ERP what changed since the cursor, keeps what matters as signals and sends itself again (where cron asks,
+ * only while there is more). Signals, their jobs and the cursor commit together: a crash in between asks for the same
+ * changes again, and the same change is one signal.
  */
 export async function poll(deps: Deps, tenantId: string, connectionId: string): Promise<void> {
   const erp = await deps.erp(tenantId, connectionId);
@@ -78,11 +79,13 @@ export async function poll(deps: Deps, tenantId: string, connectionId: string): 
         sql`update unhold.connection set health = null, polled_at = ${now} where connection_id = ${connectionId}`,
       );
     }
+    if (deps.pollSeconds === null && !more) return;
+    const pause = deps.pollSeconds ?? 0;
     await deps.jobs.send(tx, 'erp.poll', [
       {
         data: { tenantId, connectionId },
         singletonKey: `${tenantId}:${connectionId}`,
-        startAfter: more ? 0 : health ? Math.max(5, deps.pollSeconds) : deps.pollSeconds,
+        startAfter: more ? 0 : health ? Math.max(5, pause) : pause,
       },
     ]);
   });
