@@ -37,6 +37,7 @@ export interface TeamsAccess {
   appTenantId?: string | undefined;
   endpoints?: Parameters<typeof createTeams>[0]['endpoints'];
   allowedServiceUrls?: string[];
+  memory?: Parameters<typeof createTeams>[0]['memory'];
 }
 
 export interface Ingredients {
@@ -48,7 +49,7 @@ export interface Ingredients {
   publicUrl: string;
   sessionSecret: string;
   adminToken: string;
-  pollSeconds: number;
+  pollSeconds: number | null;
   slack: SlackAccess | null;
   teams: TeamsAccess | null;
   mailer: Mailer;

@@ -1,11 +1,12 @@
 /**
  * Unhold on Cloudflare Workers. A request answers at once and drains the jobs it led to in `waitUntil`; cron asks the
- * ERPs and sweeps the rest. Sockets belong to one request there, so each opens its own small pool behind Hyperdrive.
+ * ERPs and sweeps the rest. Sockets belong to one event there, so each opens its own small pool behind Hyperdrive.
  */
-import { parseMail } from '#bots/inbox/parse.ts';
+import { MAIL_BYTES, parseMail } from '#bots/inbox/parse.ts';
+import type { TeamsMemory } from '#bots/teams/createTeams.ts';
 import { systemClock } from '#core/clock.ts';
-import { readConfig } from '#core/config.ts';
-import { openJobs } from '#core/jobs/jobs.ts';
+import { ConfigError, readConfig } from '#core/config.ts';
+import { type OnDemandJobs, openJobsOnDemand } from '#core/jobs/onDemand.ts';
 import { consoleLog } from '#core/log.ts';
 import { tenantOfAddress } from '#core/store/database.ts';
 import { openPostgres } from '#core/store/postgres.ts';
@@ -13,7 +14,7 @@ import { receiveMail } from '#core/triage/receiveMail.ts';
 import { compose, type Product } from './compose.ts';
 
 interface Env extends Record<string, unknown> {
-  HYPERDRIVE: { connectionString: string };
+  HYPERDRIVE?: { connectionString: string };
 }
 
 interface Context {
@@ -28,27 +29,37 @@ interface IncomingEmail {
   setReject(reason: string): void;
 }
 
-/** waitUntil may go on for 30 s after the answer. */
-const DRAIN_MS = 20_000;
-const MAIL_BYTES = 25 * 1024 * 1024;
-const log = consoleLog('worker');
+interface Opened {
+  product: Product;
+  jobs: OnDemandJobs;
+  /** Waits for what went on after the answer, works off what is due, and closes. */
+  finish(milliseconds: number): Promise<void>;
+}
 
-/** Opens the product for one event and hands back how to drain and close it. */
-async function open(env: Env, context: Context): Promise<{ product: Product; finish: () => Promise<void> }> {
+/** `waitUntil` may go on for 30 s after the answer; the last job begun may need some of them. */
+const AFTER_ANSWER_MS = 20_000;
+/** The next cron comes after a minute. */
+const AFTER_CRON_MS = 45_000;
+/** Workers allow six connections at once; the chat products and the ERP need some. */
+const CONNECTIONS = 3;
+
+const log = consoleLog('worker');
+const teamsMemory: TeamsMemory = {};
+
+/** Throws ConfigError with everything that is missing. Opens no connection before one is needed. */
+function open(env: Env, context: Context): Opened {
   const settings = Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
-  const config = readConfig({
-    ...settings,
-    NODE_ENV: 'production',
-    DATABASE_URL: env.HYPERDRIVE.connectionString,
-  });
-  const database = openPostgres(env.HYPERDRIVE.connectionString, { max: 5, shareWithJobs: true });
-  const jobs = await openJobs(database, {
+  const url = env.HYPERDRIVE?.connectionString;
+  const config = readConfig({ ...settings, NODE_ENV: 'production', DATABASE_URL: url });
+  const database = openPostgres(url!, { max: CONNECTIONS, shareWithJobs: true });
+  const jobs = openJobsOnDemand(database, {
     notify: false,
     supervise: false,
     log: (error) => log.error('job failed', error),
   });
+  const goingOn: Promise<unknown>[] = [];
   const product = compose({
     env: settings,
     database,
@@ -58,51 +69,76 @@ async function open(env: Env, context: Context): Promise<{ product: Product; fin
     publicUrl: config.publicUrl!,
     sessionSecret: config.sessionSecret!,
     adminToken: config.adminToken!,
-    pollSeconds: config.pollSeconds,
+    // Cron asks.
+    pollSeconds: null,
     slack: config.slack,
-    teams: config.teams,
+    teams: config.teams && { ...config.teams, memory: teamsMemory },
     mailer: { send: async (mail) => log.warn('mail is kept in the outbox', { to: mail.to }) },
-    waitUntil: (work) => context.waitUntil(work),
+    waitUntil(work) {
+      goingOn.push(work);
+      context.waitUntil(work);
+    },
   });
-  const finish = async (): Promise<void> => {
-    const end = Date.now() + DRAIN_MS;
-    try {
-      await jobs.drain(product.handlers, () => Date.now() > end);
-    } finally {
-      await jobs.stop();
-      await database.close();
-    }
+  return {
+    product,
+    jobs,
+    async finish(milliseconds) {
+      const end = Date.now() + milliseconds;
+      try {
+        while (goingOn.length) await Promise.allSettled(goingOn.splice(0));
+        if (jobs.used) await jobs.drain(product.handlers, () => Date.now() > end);
+      } catch (error) {
+        log.error('jobs are left to cron', error);
+      } finally {
+        await jobs.stop();
+        await database.close();
+      }
+    },
   };
-  return { product, finish };
 }
 
 export default {
   async fetch(request: Request, env: Env, context: Context): Promise<Response> {
-    const { product, finish } = await open(env, context);
+    let opened: Opened;
     try {
-      return await product.app.fetch(request, env, { ...context, props: {} });
+      opened = open(env, context);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      log.error('refused to start', error);
+      return Response.json({ error: `Unhold is not set up.\n${error.message}` }, { status: 503 });
+    }
+    try {
+      return await opened.product.app.fetch(request, env, { ...context, props: {} });
     } finally {
-      context.waitUntil(finish());
+      context.waitUntil(opened.finish(AFTER_ANSWER_MS));
     }
   },
 
+  /** Asks every ERP, takes back what a Worker that was ended left behind, and works off what is due. */
   async scheduled(_event: unknown, env: Env, context: Context): Promise<void> {
-    const { product, finish } = await open(env, context);
-    await product.start();
-    await finish();
+    const { product, jobs, finish } = open(env, context);
+    try {
+      await jobs.maintain();
+      await product.start();
+    } catch (error) {
+      log.error('cron failed', error);
+      throw error;
+    } finally {
+      await finish(AFTER_CRON_MS);
+    }
   },
 
   async email(message: IncomingEmail, env: Env, context: Context): Promise<void> {
-    const { product, finish } = await open(env, context);
+    if (message.rawSize > MAIL_BYTES) return message.setReject('The message is larger than 25 MB.');
+    const { product, finish } = open(env, context);
     try {
       const address = message.to.toLowerCase().replace(/\+[^@]*@/, '@');
       const tenantId = await tenantOfAddress(product.deps.database, address);
       if (!tenantId) return message.setReject('No such mailbox here.');
-      if (message.rawSize > MAIL_BYTES) return message.setReject('The message is larger than 25 MB.');
       const raw = new Uint8Array(await new Response(message.raw).arrayBuffer());
       await receiveMail(product.deps, tenantId, raw, await parseMail(raw));
     } finally {
-      context.waitUntil(finish());
+      context.waitUntil(finish(AFTER_ANSWER_MS));
     }
   },
 };

@@ -126,7 +126,7 @@ describeOnBoth('one exception, end to end', (engine) => {
       action: `clause:${passage}`,
       person: 'maya-chen',
     });
-    expect(answer.private).toContain('Release of orders on credit hold');
+    expect(answer.private).toContain('3.3 Credit hold and release');
     const link = await play().until('the personal link', (state) => {
       const told = state.channels.flatMap((c) => c.messages).filter((m) => m.onlyFor?.includes('maya-chen'));
       return /http[^"|>\\\s]+\/passages\/[^"|>\\\s]+/.exec(JSON.stringify(told))?.[0] ?? null;

@@ -15,15 +15,21 @@ export interface BotToken {
   forget(): void;
 }
 
+/** The token as last fetched. Plain data, so that a Worker can keep it between requests. */
+export interface TokenMemory {
+  /** `until`: milliseconds since 1970. */
+  botToken?: { token: string; until: number } | undefined;
+}
+
 export function createBotToken(options: {
   appId: string;
   appPassword: string;
   endpoints: Pick<TeamsEndpoints, 'loginUrl' | 'oAuthScope'>;
   fetch: typeof fetch;
+  memory?: TokenMemory;
 }): BotToken {
-  const { appId, appPassword, endpoints } = options;
+  const { appId, appPassword, endpoints, memory = {} } = options;
   const url = `${endpoints.loginUrl.replace(/\/$/, '')}/oauth2/v2.0/token`;
-  let held: { token: string; until: number } | null = null;
 
   const fetchToken = async (): Promise<string> => {
     const response = await options.fetch(url, {
@@ -45,21 +51,20 @@ export function createBotToken(options: {
       throw new Error(`Teams: no token for app ${appId} from ${url} (${response.status}): ${why}`);
     }
     const seconds = granted.data.expires_in;
-    held = {
-      token: granted.data.access_token,
-      until: Date.now() + Math.max(seconds - spareSeconds, seconds / 2) * 1000,
-    };
-    return held.token;
+    const token = granted.data.access_token;
+    memory.botToken = { token, until: Date.now() + Math.max(seconds - spareSeconds, seconds / 2) * 1000 };
+    return token;
   };
 
   return {
     async get() {
+      const held = memory.botToken;
       if (held && held.until > Date.now()) return held.token;
       // No sharing of a call under way: on Workers one request must not wait for another's.
       return fetchToken();
     },
     forget() {
-      held = null;
+      memory.botToken = undefined;
     },
   };
 }

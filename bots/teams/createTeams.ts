@@ -7,11 +7,14 @@ import type { Surface } from '#core/ports.ts';
 import { type Incoming, readActivity, readExecute } from './activity.ts';
 import { toInvokeAnswer, unsupportedInvoke } from './answers.ts';
 import { createBotFramework, type InvokeAnswer } from './botFramework.ts';
-import { createBotToken } from './botToken.ts';
+import { createBotToken, type TokenMemory } from './botToken.ts';
 import { createServiceUrlCheck, realEndpoints, realServiceUrls, type TeamsEndpoints } from './endpoints.ts';
 import { type PressAnswer, press } from './press.ts';
 import { createSurface } from './surface.ts';
-import { createTokenCheck } from './verifyToken.ts';
+import { createTokenCheck, type KeyMemory } from './verifyToken.ts';
+
+/** What outlives one bot: Microsoft's keys and the bot's own token. One per app id and set of endpoints. */
+export interface TeamsMemory extends KeyMemory, TokenMemory {}
 
 export interface TeamsOptions {
   desk: Desk;
@@ -24,6 +27,8 @@ export interface TeamsOptions {
   /** Addresses that may be called with the bot's token. Default: the connectors of Teams. */
   allowedServiceUrls?: string[] | undefined;
   fetch?: typeof fetch | undefined;
+  /** Where each request makes its own bot (Workers): hand in the same object each time. */
+  memory?: TeamsMemory | undefined;
   log: Log;
   /** Keeps the process alive for what goes on after the answer (Workers). */
   waitUntil?: ((work: Promise<unknown>) => void) | undefined;
@@ -49,7 +54,7 @@ const failed =
  * keys cannot be read. Throws at once without an app id or password: an empty id would switch authentication off.
  */
 export function createTeams(options: TeamsOptions): { routes: Hono; surface: Surface } {
-  const { desk, appId, appPassword, log } = options;
+  const { desk, appId, appPassword, log, memory = {} } = options;
   if (!appId.trim()) throw new Error('Teams needs the app id of the bot (TEAMS_APP_ID).');
   if (!appPassword) throw new Error('Teams needs the client secret of the bot (TEAMS_APP_PASSWORD).');
   const endpoints = { ...realEndpoints(options.appTenantId), ...options.endpoints };
@@ -57,8 +62,8 @@ export function createTeams(options: TeamsOptions): { routes: Hono; surface: Sur
   const givenFetch = options.fetch ?? fetch;
   const call: typeof fetch = (input, init) => givenFetch(input, init);
   const mayCall = createServiceUrlCheck(options.allowedServiceUrls ?? realServiceUrls);
-  const checkToken = createTokenCheck({ appId, endpoints, fetch: call });
-  const token = createBotToken({ appId, appPassword, endpoints, fetch: call });
+  const checkToken = createTokenCheck({ appId, endpoints, fetch: call, memory });
+  const token = createBotToken({ appId, appPassword, endpoints, fetch: call, memory });
   const framework = createBotFramework({ appId, endpoints, token, mayCall, fetch: call });
   const patienceMs = options.patienceMs ?? 8_000;
 

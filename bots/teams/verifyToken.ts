@@ -8,7 +8,9 @@ import {
   decodeJwt,
   decodeProtectedHeader,
   errors,
+  type JWKSCacheInput,
   type JWTVerifyGetKey,
+  jwksCache,
   jwtVerify,
 } from 'jose';
 import { z } from 'zod';
@@ -28,30 +30,43 @@ const timeoutMs = 5_000;
 /** Microsoft renews its keys within a day of announcing them; a key not yet known is looked up at most every 30 s. */
 const keyAgeMs = 12 * hour;
 
+/** Microsoft's keys as last read. Plain data, so that a Worker can keep it between requests. */
+export interface KeyMemory {
+  keysUri?: string;
+  keys?: JWKSCacheInput;
+}
+
 export function createTokenCheck(options: {
   appId: string;
   endpoints: Pick<TeamsEndpoints, 'openIdMetadataUrl' | 'tokenIssuer'>;
   fetch: typeof fetch;
+  memory?: KeyMemory;
 }): (authorization: string | undefined) => Promise<TokenCheck> {
-  const { appId, endpoints } = options;
+  const { appId, endpoints, memory = {} } = options;
   type Keys = JWTVerifyGetKey & { jwks(): { keys: Record<string, unknown>[] } | undefined };
   let held: Keys | null = null;
 
   /** Only what has arrived is shared: on Workers a request that waits for another request's call may wait for ever. */
   const keys = async (): Promise<Keys> => {
     if (held) return held;
+    memory.keysUri ??= await readKeysUri();
+    memory.keys ??= {};
+    held = createRemoteJWKSet(new URL(memory.keysUri), {
+      [customFetch]: (url, init) => options.fetch(url, init),
+      [jwksCache]: memory.keys,
+      cacheMaxAge: keyAgeMs,
+      timeoutDuration: timeoutMs,
+    }) as Keys;
+    return held;
+  };
+
+  const readKeysUri = async (): Promise<string> => {
     const response = await options.fetch(endpoints.openIdMetadataUrl, {
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (!response.ok) throw new Error(`the OpenID metadata answered ${response.status}`);
-    const { jwks_uri } = metadata.parse(await response.json());
-    held = createRemoteJWKSet(new URL(jwks_uri), {
-      [customFetch]: (url, init) => options.fetch(url, init),
-      cacheMaxAge: keyAgeMs,
-      timeoutDuration: timeoutMs,
-    }) as Keys;
-    return held;
+    return metadata.parse(await response.json()).jwks_uri;
   };
 
   return async (authorization) => {
