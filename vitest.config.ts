@@ -21,10 +21,12 @@ export default defineConfig({
           ...shared,
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          exclude: [...shared.exclude, '**/*.rig.test.ts'],
+          exclude: [...shared.exclude, '**/*.rig.test.ts', 'e2e/house/**'],
           testTimeout: 90_000,
         },
       },
+      // What `npm run check` holds beside types and style.
+      { extends: true, test: { ...shared, name: 'house', include: ['e2e/house/**/*.test.ts'] } },
       // There is one Tryton: its tests run one after the other.
       {
         extends: true,

@@ -262,12 +262,16 @@ describe('a card made of hostile text', () => {
     fc.assert(
       fc.property(view, (hostile) => {
         const { card, summary } = toAdaptiveCard(exceptionCard(hostile));
-        const facts = [...objects(card)].filter(
-          (one) => 'title' in one && 'value' in one && !('type' in one),
-        );
+        const facts = [...objects(card)]
+          .filter((one) => one.type === 'FactSet')
+          .flatMap((one) => one.facts as { title: string; value: string }[]);
+        const choices = [...objects(card)]
+          .filter((one) => one.type === 'Input.ChoiceSet')
+          .flatMap((one) => one.choices as { title: string }[]);
         const markdown = [
           ...textsOf(card, ['TextBlock']),
           ...facts.flatMap((fact) => [String(fact.title), String(fact.value)]),
+          ...choices.map((choice) => choice.title),
           String(card.fallbackText),
         ];
         for (const part of markdown) expect(part).not.toMatch(/\]\(|\]\[|\]:|[*`~\\]|^(#|>|- |\d+\. )/);

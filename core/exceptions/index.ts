@@ -1,8 +1,9 @@
 /** All kinds of trouble Unhold knows. To add one: write its file and name it here. */
+import type { Finding } from '../model/exception.ts';
 import type { OrderContext } from '../model/order.ts';
 import { creditHold } from './creditHold.ts';
 import { pricingMismatch } from './pricingMismatch.ts';
-import type { ExceptionType, Finding } from './type.ts';
+import type { ExceptionType } from './type.ts';
 
 export const exceptionTypes: readonly ExceptionType[] = [creditHold, pricingMismatch];
 

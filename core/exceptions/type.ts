@@ -45,5 +45,3 @@ export interface ExceptionType {
 export function orderLabel(order: { id: string; number: string | null; reference: string | null }): string {
   return order.number ?? order.reference ?? `#${order.id}`;
 }
-
-export type { Citation, Fact, FactTable, Finding, Money };

@@ -92,8 +92,6 @@ export type ExceptionStatus =
   /** The machine cannot know or go on. */
   | 'needs_person';
 
-export const openStatuses = ['open', 'needs_matching', 'needs_second', 'acting', 'needs_person'] as const;
-
 /** The paragraph of reasoning on the card. */
 export interface Why {
   text: string;

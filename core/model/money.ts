@@ -37,8 +37,6 @@ export function toMoney(amount: string | number | Big, currency: string): Money 
   return { amount: new Big(amount).toFixed(currencyDigits(currency), Big.roundHalfUp), currency };
 }
 
-export const zero = (currency: string): Money => toMoney(0, currency);
-
 function sameCurrency(a: Money, b: Money): void {
   if (a.currency !== b.currency) {
     throw new Error(`Cannot combine ${a.currency} with ${b.currency} without a dated exchange rate.`);
@@ -61,7 +59,6 @@ export function compare(a: Money, b: Money): -1 | 0 | 1 {
   return new Big(a.amount).cmp(b.amount);
 }
 
-export const absolute = (a: Money): Money => toMoney(new Big(a.amount).abs(), a.currency);
 export const isZero = (a: Money): boolean => new Big(a.amount).eq(0);
 
 /** For people: "$4,180.00", "€ 1.250,00" in the reader's locale. */

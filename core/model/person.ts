@@ -16,11 +16,3 @@ export interface Person {
   timeZone: string;
   locale: string;
 }
-
-export interface Identity {
-  personId: string;
-  provider: Provider;
-  /** Slack team id, Teams tenant id, connection id for ERP users, "" for email. */
-  workspace: string;
-  externalId: string;
-}

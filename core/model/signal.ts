@@ -1,6 +1,4 @@
 /** One raw thing that arrived, and what triage makes of a mail. */
-export type SignalSource = 'erp' | 'email';
-
 /** What the rules read from one mail, without database or network. The shape of `unhold triage --json`. */
 export interface MailReading {
   type: string | null;

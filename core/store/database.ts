@@ -103,10 +103,3 @@ export async function allTenants(database: Pick<Database, 'orm'>): Promise<strin
   );
   return rows.map((row) => row.tenant);
 }
-
-/** The SQLSTATE of a driver's error, which drizzle hides in `cause`. */
-export function sqlState(error: unknown): string | null {
-  const code = (error as { cause?: { code?: unknown }; code?: unknown } | null)?.cause ?? error;
-  const state = (code as { code?: unknown } | null)?.code;
-  return typeof state === 'string' ? state : null;
-}

@@ -7,7 +7,7 @@ import type { ExceptionStatus, Finding } from '../model/exception.ts';
 import type { OrderContext } from '../model/order.ts';
 import type { Passage } from '../ports.ts';
 import { inTenant, type Tx } from '../store/database.ts';
-import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
+import { tenantConfig } from '../store/tenantConfig.ts';
 import { applyChanges, type CaseChanges, newExceptionId } from './cases.ts';
 import { hashOf, type Proposal, propose } from './propose.ts';
 
@@ -191,5 +191,3 @@ export async function recheck(
   await detectOrders(deps, { ...input, contexts });
   return contexts;
 }
-
-export type { TenantConfig };
