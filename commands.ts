@@ -1,4 +1,5 @@
 /** What the `unhold` command can do. Each answers lines: an object for scripts, a sentence for people. */
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseMail } from '#bots/inbox/parse.ts';
 import { trytonFromEnv } from '#connectors/erp/tryton/env.ts';
@@ -8,11 +9,14 @@ import { systemClock } from '#core/clock.ts';
 import { detect } from '#core/exceptions/index.ts';
 import { formatMoney } from '#core/model/money.ts';
 import type { Mail } from '#core/model/signal.ts';
+import { parsePolicy } from '#core/policy/policy.ts';
 import type { Erp } from '#core/ports.ts';
-import { importCompany, parseCompany } from '#core/setup/company.ts';
+import { importCompany, importPolicy, parseCompany } from '#core/setup/company.ts';
 import { allTenants, inTenant, tenantOfAddress } from '#core/store/database.ts';
+import { createPassageStore } from '#core/store/passages.ts';
 import { readMail } from '#core/triage/mail/read.ts';
 import { receiveMail } from '#core/triage/receiveMail.ts';
+import { importDocuments } from '#knowledge/import.ts';
 import type { Running } from './serve.ts';
 
 export interface Line {
@@ -62,6 +66,8 @@ const emptyMail: Mail = {
   headers: {},
   attachments: [],
 };
+
+const textOf = (file: CommandFile): string => Buffer.from(file.data, 'base64').toString('utf8');
 
 const bytes = (file: CommandFile): Uint8Array => new Uint8Array(Buffer.from(file.data, 'base64'));
 
@@ -178,24 +184,66 @@ export const commands: Record<string, Command> = {
   },
 
   'people import': {
-    usage: 'people import FILE.yaml [--json]   people, accounts, roles, channels and ERPs of one company',
+    usage:
+      'people import PEOPLE.yaml [POLICY.yaml] [--json]   people, accounts, roles, channels and ERPs of one company, and its policy',
     store: () => true,
     async run({ files }, running) {
-      const [file] = files;
-      if (!file || files.length > 1) return wrong('Name one people.yaml.');
-      let company: ReturnType<typeof parseCompany>;
+      const [people, policy] = files;
+      if (!people || files.length > 2)
+        return wrong('Name one people.yaml, and for a new company its policy.yaml.');
+      const { database, product } = opened(running);
+      const stamp = { now: product.deps.clock.now(), by: 'command-line' };
       try {
-        company = parseCompany(Buffer.from(file.data, 'base64').toString('utf8'));
+        const company = parseCompany(textOf(people));
+        const { id, name } = company.tenant;
+        const known = (await allTenants(database)).includes(id);
+        if (!known && !policy) return wrong(`${name} is new: name its policy.yaml as well.`);
+        if (policy) parsePolicy(textOf(policy));
+        // Shown once, here; the store keeps its hash.
+        const inboxToken = known ? undefined : randomBytes(24).toString('base64url');
+        const imported = await importCompany(database, company, {
+          ...stamp,
+          ...(inboxToken ? { inboxToken } : {}),
+        });
+        const version = policy ? await importPolicy(database, id, textOf(policy), stamp) : null;
+        return well([
+          {
+            data: {
+              tenant: id,
+              people: imported.people,
+              policy: version,
+              ...(inboxToken ? { inboxToken } : {}),
+            },
+            say: `${name}: ${imported.people} people imported.${version ? ` Policy version ${version} holds.` : ''}${inboxToken ? ` Token for POST /inbox, shown only now: ${inboxToken}` : ''}`,
+          },
+        ]);
       } catch (error) {
         return wrong(error instanceof Error ? error.message : String(error));
       }
-      const { database, product } = opened(running);
-      const { people } = await importCompany(database, company, {
-        now: product.deps.clock.now(),
-        by: 'command-line',
-      });
-      const tenant = company.tenant.id;
-      return well([{ data: { tenant, people }, say: `${company.tenant.name}: ${people} people imported.` }]);
+    },
+  },
+
+  'documents import': {
+    usage: 'documents import FILE.md… [--json]   contracts and SOPs, with their front matter',
+    store: () => true,
+    async run({ files }, running) {
+      if (!files.length) return wrong('Name at least one Markdown file.');
+      const documents = files.map((file) => ({ name: file.name, text: textOf(file) }));
+      const { imported, refused } = await importDocuments(
+        createPassageStore(opened(running).database),
+        documents,
+      );
+      const lines: Line[] = [
+        ...imported.map((i) => ({
+          data: { ...i },
+          say: `${i.file}: ${i.passages} passages for ${i.tenantId}`,
+        })),
+        ...refused.map((r) => ({
+          data: { ...r, error: r.message },
+          say: `${r.file}:${r.line} ${r.message}`,
+        })),
+      ];
+      return { lines, exitCode: refused.length ? 2 : 0 };
     },
   },
 
