@@ -1,6 +1,7 @@
 /** `npm start`, `npm run web`, `npm run worker`. */
 import { ConfigError, readConfig } from '#core/config.ts';
 import { consoleLog } from '#core/log.ts';
+import { MigrationChanged } from '#core/store/migrate.ts';
 import { DirectoryInUse } from '#core/store/pglite.ts';
 import { open } from './serve.ts';
 
@@ -21,7 +22,8 @@ try {
     console.log(`\n  Unhold is running. Open ${running.url}/?token=${running.adminToken}\n`);
   else console.log(`Unhold is running at ${running.url}`);
 } catch (error) {
-  if (error instanceof ConfigError || error instanceof DirectoryInUse) {
+  const told = [ConfigError, DirectoryInUse, MigrationChanged].some((kind) => error instanceof kind);
+  if (error instanceof Error && told) {
     console.error(`Unhold did not start.\n${error.message}`);
     process.exit(1);
   }
