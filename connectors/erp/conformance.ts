@@ -162,7 +162,10 @@ export function describeErpConformance(
         const { order } = await readOne(await harness.creditHeldOrder());
         const found = async (query: Parameters<Erp['find']>[0]) =>
           (await erp.find({ ...query, limit: 200 })).map(({ id }) => id);
-        if (order.number) expect(await found({ orderNumbers: [order.number] })).toEqual([order.id]);
+        if (order.number) {
+          expect(await found({ orderNumbers: [order.number] })).toEqual([order.id]);
+          expect(await found({ orderNumbers: [order.number.replace(/^\D+/, '')] })).toContain(order.id);
+        }
         if (order.reference) expect(await found({ references: [order.reference] })).toContain(order.id);
         const sku = order.lines.find(({ kind }) => kind === 'goods')?.sku;
         if (sku) expect(await found({ skus: [sku] })).toContain(order.id);

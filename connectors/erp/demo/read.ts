@@ -202,7 +202,10 @@ export async function findOrders(tx: ErpTx, query: FindQuery): Promise<OrderSumm
   const spelled = (keys: string[] = []) => [
     ...new Set(keys.flatMap((k) => [k.trim(), k.trim().toUpperCase()])),
   ];
-  const numbers = spelled(query.orderNumbers);
+  // "Order 10482" means SO-10482, as this ERP numbers them all.
+  const numbers = spelled(
+    query.orderNumbers?.flatMap((k) => (/^\s*\d+\s*$/.test(k) ? [k, `SO-${k.trim()}`] : [k])),
+  );
   const references = spelled(query.references);
   const skus = spelled(query.skus);
   const named: SQL[] = [];
