@@ -125,6 +125,11 @@ export interface SurfaceChannel {
   reference: Record<string, unknown> | null;
 }
 
+/** The message to update was deleted in the chat product; the card is posted anew. */
+export class MessageGone extends Error {
+  override name = 'MessageGone';
+}
+
 /** Where cards appear. One per chat product. Throws on failure; the job retries. */
 export interface Surface {
   readonly surface: 'slack' | 'teams';
@@ -133,6 +138,7 @@ export interface Surface {
    * product is searched for it first where it can be (Slack can, Teams cannot).
    */
   post(channel: SurfaceChannel, view: ExceptionView, key: string, mayExist: boolean): Promise<string>;
+  /** Throws MessageGone. */
   update(channel: SurfaceChannel, messageId: string, view: ExceptionView): Promise<void>;
   /** A line in the message's thread. */
   reply(channel: SurfaceChannel, messageId: string, text: string): Promise<void>;

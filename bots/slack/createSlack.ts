@@ -4,12 +4,12 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Log } from '#core/deps.ts';
 import type { Desk, Speaker } from '#core/desk.ts';
-import type { Clock } from '#core/ports.ts';
+import type { Clock, Surface } from '#core/ports.ts';
 import { readEnvelope } from './envelope.ts';
 import { addListeners } from './listeners.ts';
 import { createReceiver } from './receiver.ts';
 import { verifySignature } from './signature.ts';
-import { createSurface, type SlackSurface } from './surface.ts';
+import { createSurface } from './surface.ts';
 import { boltLogger, webApiOptions } from './webApi.ts';
 
 export interface SlackOptions {
@@ -37,7 +37,7 @@ const slackHosts = ['hooks.slack.com', 'hooks.slack-gov.com'];
  * are logged as `slack.refused` with their reason: 401 unsigned, expired or wrongly signed, 413 over 1 MB, 400
  * malformed, 403 unknown company or foreign response address. Throws at once without a signing secret.
  */
-export function createSlack(options: SlackOptions): { routes: Hono; surface: SlackSurface } {
+export function createSlack(options: SlackOptions): { routes: Hono; surface: Surface } {
   const { desk, log, signingSecret, botToken, clock } = options;
   if (!signingSecret) throw new Error('Slack needs the signing secret of the app (SLACK_SIGNING_SECRET).');
 

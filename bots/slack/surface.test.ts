@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readMarker } from '#cards/actions.ts';
 import { sampleViews } from '#cards/sampleViews.ts';
-import { MessageGone } from './surface.ts';
+import { MessageGone } from '#core/ports.ts';
 import { createTestSlack } from './testSlack.ts';
 
 const channel = {
@@ -15,7 +15,7 @@ const channel = {
 describe('Slack as a surface', () => {
   it('posts a card that says which exception it is, without unfurling anything', async () => {
     const { surface, slack } = createTestSlack();
-    expect(await surface.post(channel, sampleViews.open, 'key-1')).toBe('1795446000.000001');
+    expect(await surface.post(channel, sampleViews.open, 'key-1', false)).toBe('1795446000.000001');
     const [call] = slack.calls;
     expect(call).toMatchObject({
       method: 'chat.postMessage',
@@ -43,7 +43,7 @@ describe('Slack as a surface', () => {
     const { surface, slack } = createTestSlack();
     slack.answers.set('chat.postMessage', () => new Response('bad gateway', { status: 502 }));
     slack.answers.set('conversations.history', () => posted);
-    expect(await surface.post(channel, sampleViews.open, 'key-1')).toBe('7.7');
+    expect(await surface.post(channel, sampleViews.open, 'key-1', false)).toBe('7.7');
   });
 
   it('looks before it posts when an earlier attempt may have succeeded', async () => {
@@ -58,7 +58,7 @@ describe('Slack as a surface', () => {
   it('throws a clear refusal at once', async () => {
     const { surface, slack } = createTestSlack();
     slack.answers.set('chat.postMessage', () => ({ ok: false, error: 'not_in_channel' }));
-    await expect(surface.post(channel, sampleViews.open, 'key-1')).rejects.toThrow('not_in_channel');
+    await expect(surface.post(channel, sampleViews.open, 'key-1', false)).rejects.toThrow('not_in_channel');
     expect(slack.calls).toHaveLength(1);
   });
 
@@ -113,6 +113,8 @@ describe('Slack as a surface', () => {
   it('names the workspace that has not installed the app', async () => {
     const { surface } = createTestSlack();
     const other = { ...channel, workspace: 'T0OTHER' };
-    await expect(surface.post(other, sampleViews.open, 'k')).rejects.toThrow('T0OTHER has no bot token');
+    await expect(surface.post(other, sampleViews.open, 'k', false)).rejects.toThrow(
+      'T0OTHER has no bot token',
+    );
   });
 });

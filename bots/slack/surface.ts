@@ -3,23 +3,9 @@ import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError, type WebClien
 import { toBlockKit } from '#cards/blockKit.ts';
 import { exceptionCard } from '#cards/exceptionCard.ts';
 import { slackText } from '#cards/slackText.ts';
-import type { ExceptionView } from '#core/model/exception.ts';
-import type { Surface, SurfaceChannel } from '#core/ports.ts';
+import { MessageGone, type Surface } from '#core/ports.ts';
 import { questionMessage } from './messages.ts';
 import { createClient, type WebApiOptions } from './webApi.ts';
-
-/** The message was deleted in Slack: posting again would be noise, retrying is useless. */
-export class MessageGone extends Error {
-  override name = 'MessageGone';
-}
-
-export interface SlackSurface extends Surface {
-  /**
-   * `mayExist`: an earlier attempt with this key may have succeeded (a retried job); the channel's last messages are
-   * searched for the key before anything is posted. An attempt whose reply is lost looks by itself.
-   */
-  post(channel: SurfaceChannel, view: ExceptionView, key: string, mayExist?: boolean): Promise<string>;
-}
 
 export interface SurfaceOptions extends WebApiOptions {
   /** null: the workspace has not installed the app. */
@@ -30,7 +16,7 @@ export interface SurfaceOptions extends WebApiOptions {
 
 const quiet = { unfurl_links: false, unfurl_media: false } as const;
 
-export function createSurface(options: SurfaceOptions): SlackSurface {
+export function createSurface(options: SurfaceOptions): Surface {
   const clientOf = async (workspace: string): Promise<WebClient> => {
     const token = await options.botToken(workspace);
     if (!token) throw new Error(`Slack workspace ${workspace} has no bot token: install the app there.`);
@@ -40,7 +26,7 @@ export function createSurface(options: SurfaceOptions): SlackSurface {
   return {
     surface: 'slack',
 
-    async post(channel, view, key, mayExist = false) {
+    async post(channel, view, key, mayExist) {
       const client = await clientOf(channel.workspace);
       const before = mayExist ? await findPosted(client, channel.externalId, key) : null;
       if (before) return before;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SurfaceChannel } from '#core/ports.ts';
+import { MessageGone, type SurfaceChannel } from '#core/ports.ts';
 import { createBench, serviceUrl, tenant, view } from './testBench.ts';
 
 const channel: SurfaceChannel = {
@@ -87,7 +87,9 @@ describe('Teams as a surface', () => {
     async (status) => {
       const { surface, microsoft } = await createBench();
       microsoft.state.fail = () => new Response('busy', { status });
-      await expect(surface.post(channel, view, 'key', false)).rejects.toThrow(`Teams answered ${status} to POST`);
+      await expect(surface.post(channel, view, 'key', false)).rejects.toThrow(
+        `Teams answered ${status} to POST`,
+      );
       expect(microsoft.state.connector).toHaveLength(1);
     },
   );
@@ -118,5 +120,11 @@ describe('Teams as a surface', () => {
     expect(await surface.probe()).toContain('stand-in.example');
     const wrong = await createBench({ appPassword: 'wrong' });
     await expect(wrong.surface.probe()).rejects.toThrow('invalid_client: Wrong secret.');
+  });
+
+  test('says when a card was deleted, so that it is posted anew', async () => {
+    const { surface, microsoft } = await createBench();
+    microsoft.state.fail = () => new Response('gone', { status: 404 });
+    await expect(surface.update(channel, 'm1', view)).rejects.toThrow(MessageGone);
   });
 });

@@ -4,8 +4,13 @@ import { toAdaptiveCard } from '#cards/adaptiveCard.ts';
 import { exceptionCard } from '#cards/exceptionCard.ts';
 import { runText } from '#cards/teamsText.ts';
 import type { ExceptionView } from '#core/model/exception.ts';
-import type { Surface, SurfaceChannel } from '#core/ports.ts';
-import type { BotFramework, Conversation, OutgoingMessage } from './botFramework.ts';
+import { MessageGone, type Surface, type SurfaceChannel } from '#core/ports.ts';
+import {
+  type BotFramework,
+  type Conversation,
+  type OutgoingMessage,
+  TeamsCallFailed,
+} from './botFramework.ts';
 import type { BotToken } from './botToken.ts';
 import type { TeamsEndpoints } from './endpoints.ts';
 import { questionCard } from './questionCard.ts';
@@ -32,8 +37,15 @@ export function createSurface(
   return {
     surface: 'teams',
     // Teams cannot find a message by a key of ours: only the caller's journal keeps a repeat from posting twice.
-    post: (channel, view, _key) => framework.post(conversationOf(channel), cardOf(view)),
-    update: (channel, messageId, view) => framework.update(conversationOf(channel), messageId, cardOf(view)),
+    post: (channel, view) => framework.post(conversationOf(channel), cardOf(view)),
+    async update(channel, messageId, view) {
+      try {
+        await framework.update(conversationOf(channel), messageId, cardOf(view));
+      } catch (error) {
+        if (!(error instanceof TeamsCallFailed && error.status === 404)) throw error;
+        throw new MessageGone(`The card ${messageId} was deleted in Teams.`, { cause: error });
+      }
+    },
     async reply(channel, messageId, text) {
       const { serviceUrl, id } = conversationOf(channel);
       const thread = { serviceUrl, id: `${id};messageid=${messageId}` };

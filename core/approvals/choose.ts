@@ -29,6 +29,12 @@ export async function choose(
       return view ? { status, say, view } : { status: 'not_found', say: 'This case is gone.' };
     };
     if (open.settled || open.status === 'acting') return answer('settled', howItEnded(open, config));
+    if (open.status === 'needs_person') {
+      return answer(
+        'settled',
+        'This stopped and needs a look in the ERP; close it with Reject and a reason.',
+      );
+    }
     if (card.version !== open.version) {
       return answer(
         'stale',

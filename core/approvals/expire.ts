@@ -12,7 +12,9 @@ export async function expire(deps: Deps, jobs: JobData['expire'][]): Promise<voi
     await inTenant(deps.database, tenantId, async (tx) => {
       const open = await lockCase(tx, exceptionId);
       const now = deps.clock.now();
-      if (!open || open.settled || open.version !== version || open.status === 'acting') return;
+      if (!open || open.settled || open.version !== version) return;
+      // An action under way, or stopped half way, does not end by itself.
+      if (open.status === 'acting' || open.status === 'needs_person') return;
       if (open.expiresAt && Date.parse(open.expiresAt) > now.getTime()) return;
       const config = await tenantConfig(tx);
       const entry = await settle(tx, now, exceptionId, 'expired', {

@@ -2,20 +2,22 @@ import { sql } from 'drizzle-orm';
 import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import type { CardRef, ClickResult, Speaker } from '../desk.ts';
+import { candidateKey } from '../store/views.ts';
 import { settle, showAgain } from '../triage/cases.ts';
+import { type MailSignal, mailLine, replyInThreads } from '../triage/triageMail.ts';
 import { howItEnded, onCase, oneView } from './openCase.ts';
 
 type MatchDeps = Pick<Deps, 'database' | 'jobs' | 'clock' | 'erp'>;
 
 /**
- * A person says which of the candidates a mail means. Where that order has an open case the mail joins it and this card
+ * `pressed`: a candidate's key. A person says which of the candidates a mail means. Where that order has an open case the mail joins it and this card
  * ends; else this case becomes that order's, and what the ERP shows is looked up by a job.
  */
 export async function match(
   deps: MatchDeps,
   speaker: Speaker,
   card: CardRef,
-  orderId: string,
+  pressed: string,
 ): Promise<ClickResult> {
   return onCase(deps, speaker, card, async ({ tx, config, person, open, now }): Promise<ClickResult> => {
     const answer = async (status: 'accepted' | 'refused' | 'settled', say: string): Promise<ClickResult> => {
@@ -24,17 +26,22 @@ export async function match(
     };
     if (open.settled || open.status !== 'needs_matching') return answer('settled', howItEnded(open, config));
     if (!person) return answer('refused', 'Your account is not linked to a person at this company.');
-    const candidate = open.proposal.candidates.find((c) => c.orderId === orderId);
+    const candidate = open.proposal.candidates.find((c) => candidateKey(c) === pressed);
     if (!candidate) return answer('refused', 'That order is not among the candidates of this card.');
+    const { orderId } = candidate;
     const [other] = await tx.rows<{ id: string; number: string }>(sql`
       select exception_id as id, number from unhold.exception
       where connection_id = ${candidate.connectionId} and order_id = ${orderId} and settled_at is null
       order by (type = ${open.type}) desc limit 1`);
-    await tx.rows(sql`update unhold.signal set exception_id = ${other?.id ?? open.exceptionId}
-      where exception_id = ${open.exceptionId}`);
+    const mails = await tx.rows<MailSignal>(sql`
+      update unhold.signal set exception_id = ${other?.id ?? open.exceptionId}
+      where exception_id = ${open.exceptionId} and source = 'email' returning body->'mail' as mail, body->'reading' as reading`);
     const detail = { order: candidate.label, joined: other?.number ?? null };
     const entries = [];
     if (other) {
+      for (const { mail, reading } of mails) {
+        await replyInThreads(tx, deps, config, other.id, mailLine(mail, reading));
+      }
       entries.push(
         await settle(tx, now, open.exceptionId, 'resolved', {
           sentence: `The mail belongs to ${candidate.label} and joined ${other.number}.`,

@@ -65,8 +65,8 @@ export async function writers(
   config: Pick<TenantConfig, 'tenantId' | 'connections'>,
 ): Promise<(connectionId: string) => string> {
   const byConnection = new Map<string, string>();
-  for (const { connectionId } of config.connections) {
-    const erp = await deps.erp(config.tenantId, connectionId);
+  for (const { connectionId, kind } of config.connections) {
+    const erp = await deps.erp(config.tenantId, connectionId, kind);
     byConnection.set(connectionId, erp.capabilities().actsAs);
   }
   return (connectionId) => byConnection.get(connectionId) ?? '';

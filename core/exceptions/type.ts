@@ -1,6 +1,5 @@
 import type { ActionSpec } from '../model/action.ts';
 import type { Citation, Fact, FactTable, Finding, Option } from '../model/exception.ts';
-import type { Money } from '../model/money.ts';
 import type { OrderContext } from '../model/order.ts';
 
 /** An option before policy has said who may decide it. */

@@ -3,7 +3,7 @@ import { writers } from '../approvals/openCase.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import type { JobData } from '../jobs/queues.ts';
-import type { Surface, SurfaceChannel } from '../ports.ts';
+import { MessageGone, type Surface, type SurfaceChannel } from '../ports.ts';
 import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { type LoadedView, loadViews } from '../store/views.ts';
@@ -97,8 +97,13 @@ async function put(
     // "sent" without an id: a process died between the post and its record.
     return surface.post(channel, view, `${post.exceptionId}:${post.channelId}`, post.status === 'sent');
   }
-  await surface.update(channel, post.externalId, view);
-  return post.externalId;
+  try {
+    await surface.update(channel, post.externalId, view);
+    return post.externalId;
+  } catch (error) {
+    if (!(error instanceof MessageGone)) throw error;
+    return surface.post(channel, view, `${post.exceptionId}:${post.channelId}`, false);
+  }
 }
 
 async function remember(deps: Deps, config: TenantConfig, surface: Surface, shown: Shown[]): Promise<void> {

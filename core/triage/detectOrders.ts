@@ -125,7 +125,7 @@ function decideCase(
     return;
   }
   const outdated = open.readAt !== null && Date.parse(open.readAt) > Date.parse(context.readAt);
-  if (open.status === 'acting' || outdated) return;
+  if (open.status === 'acting' || open.status === 'needs_person' || outdated) return;
   const same =
     hashOf(open.proposal.options.map((o) => [o.id, o.hash])) ===
     hashOf(proposal.options.map((o) => [o.id, o.hash]));
@@ -143,7 +143,9 @@ function decideCase(
 
 function endWhatIsGone(changes: CaseChanges, here: Existing[], found: string[]): void {
   for (const open of here) {
-    if (open.settled || open.status === 'acting' || found.includes(open.type)) continue;
+    // What stopped half way is closed by the person who looked.
+    const busy = open.status === 'acting' || open.status === 'needs_person';
+    if (open.settled || busy || found.includes(open.type)) continue;
     // A mail's case without a finding stays until a person closes it.
     if (open.source === 'email' && open.fingerprint.startsWith('mail:')) continue;
     changes.ended.push({

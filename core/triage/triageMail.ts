@@ -141,12 +141,13 @@ async function joinOrOpen(tx: Tx, deps: Deps, config: TenantConfig, input: Case)
     config,
     mail,
     `Re: ${mail.subject}`.slice(0, 200),
-    `Thank you. This is ${number}. ${next}\n\nYou hear from us here when it is settled.`,
+    `Thank you. This is ${number}. ${next}`,
   );
   await appendAudit(tx, audit);
 }
 
-const mailLine = (mail: Mail, reading: MailReading): string =>
+/** What a thread says of a mail that joined its case. */
+export const mailLine = (mail: Mail, reading: MailReading): string =>
   `Mail from ${reading.originalSender ?? mail.from?.address ?? 'unknown'}: ${(reading.text || mail.subject).slice(0, 500)}`;
 
 /** A line under the cards of an exception, in every product. */
