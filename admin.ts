@@ -19,9 +19,11 @@ const request = z.object({
 /** `running` is asked for at each request: the server is complete only after its doors are. */
 export function adminRoutes(token: string, running: () => Running, env: NodeJS.ProcessEnv): Hono {
   const routes = new Hono();
+  routes.use('/admin/command', async (c, next) => {
+    if (sameToken(c.req.header('authorization'), token)) return next();
+    return c.json({ error: 'The token is wrong.' }, 401);
+  });
   routes.post('/admin/command', bodyLimit({ maxSize: 64 * 1024 * 1024 }), async (c) => {
-    if (!sameToken(c.req.header('authorization'), token))
-      return c.json({ error: 'The token is wrong.' }, 401);
     const parsed = request.safeParse(await c.req.json().catch(() => null));
     const command = parsed.success ? commands[parsed.data.name] : undefined;
     if (!parsed.success || !command) return c.json({ error: 'There is no such command.' }, 400);

@@ -3,6 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { readPassage } from './createDesk.ts';
 import type { Deps } from './deps.ts';
@@ -68,6 +69,7 @@ export function createApp({ deps, doors, sessionSecret, adminToken, probes = {} 
   for (const { path, routes } of doors) app.route(path, routes);
   app.notFound((c) => c.json({ error: `There is nothing at ${c.req.path}.` }, 404));
   app.onError((error, c) => {
+    if (error instanceof HTTPException) return c.json({ error: error.message }, error.status);
     deps.log.error('request failed', error, { path: c.req.path });
     return c.json({ error: 'The request failed on our side; nothing was lost. Try again.' }, 500);
   });
