@@ -48,6 +48,10 @@ export interface LoadedView {
 const utc = (column: string) =>
   sql.raw(`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
+/** What a candidate's button carries: two ERPs of one company may give the same id to different orders. */
+export const candidateKey = (candidate: { connectionId: string; orderId: string }): string =>
+  `${candidate.connectionId}/${candidate.orderId}`;
+
 /** Everything that cards show of these exceptions, in one statement. Unknown ids are left out. */
 export async function loadViews(
   tx: Tx,
@@ -120,7 +124,11 @@ export async function loadViews(
               ),
             }
           : null,
-      candidates: proposal.candidates.map(({ orderId, label, why }) => ({ orderId, label, why })),
+      candidates: proposal.candidates.map((c) => ({
+        orderId: candidateKey(c),
+        label: c.label,
+        why: c.why,
+      })),
       questions: row.questions.map((q) => ({ ...q, askedBy: nameOf(q.askedBy), askedOf: nameOf(q.askedOf) })),
       record: row.record,
       steps: showsSteps ? row.steps : [],
