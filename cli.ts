@@ -8,16 +8,24 @@ import { DirectoryInUse } from '#core/store/pglite.ts';
 import { type CommandFile, type CommandOptions, commands, type Result, usage } from './commands.ts';
 import { open } from './serve.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean' },
-    erp: { type: 'string' },
-    head: { type: 'string' },
-    tenant: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
-  },
-});
+const { values, positionals } = readArguments();
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        erp: { type: 'string' },
+        head: { type: 'string' },
+        tenant: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+  }
+}
 
 function fail(message: string): never {
   console.error(message);

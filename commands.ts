@@ -152,21 +152,23 @@ export const commands: Record<string, Command> = {
     store: () => true,
     async run({ options }, running) {
       const { database } = opened(running);
-      const lines: Line[] = [];
+      const { head } = options;
+      const chains: { line: Line; whole: boolean; holds: boolean }[] = [];
       for (const tenant of await tenantsOf(opened(running), options.tenant)) {
-        const state = await inTenant(database, tenant, (tx) => verifyChain(tx, options.head));
-        lines.push({
-          data: { tenant, ...state },
-          say: state.ok
-            ? `${tenant}: ${state.entries} entries, unbroken. Head ${state.head}`
-            : `${tenant}: broken at entry ${state.seq}: ${state.why}`,
-        });
+        const whole = await inTenant(database, tenant, (tx) => verifyChain(tx));
+        const state =
+          whole.ok && head ? await inTenant(database, tenant, (tx) => verifyChain(tx, head)) : whole;
+        const say = state.ok
+          ? `${tenant}: ${state.entries} entries, unbroken. Head ${state.head}`
+          : `${tenant}: broken at entry ${state.seq}: ${state.why}`;
+        chains.push({ line: { data: { tenant, ...state }, say }, whole: whole.ok, holds: state.ok });
       }
-      // A head belongs to one tenant: it is enough that one chain holds it.
-      const held = lines.filter((line) => line.data.ok === true);
-      const good = options.head && !options.tenant ? held.length > 0 : held.length === lines.length;
-      const shown = options.head && !options.tenant && held.length > 0 ? held : lines;
-      return { lines: shown, exitCode: good ? 0 : 1 };
+      // A head belongs to one tenant: where none is named, one chain has to hold it, and all have to be whole.
+      const elsewhere = head && !options.tenant && chains.some((chain) => chain.holds);
+      const shown = elsewhere ? chains.filter((chain) => chain.holds || !chain.whole) : chains;
+      const lines = shown.map((chain) => chain.line);
+      const good = shown.every((chain) => chain.holds);
+      return { lines, exitCode: good ? 0 : 1 };
     },
   },
 
