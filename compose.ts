@@ -43,7 +43,7 @@ export interface TeamsAccess {
 export interface Ingredients {
   env: Env;
   database: Database;
-  jobs: Jobs;
+  jobs: Pick<Jobs, 'send' | 'sendNow'>;
   clock: Clock;
   log: Log;
   publicUrl: string;
@@ -65,7 +65,6 @@ export interface Product {
   deps: Deps;
   desk: Desk;
   app: Hono;
-  jobs: Jobs;
   handlers: Handlers;
   probe(): Promise<Probe[]>;
   /** Asks every ERP what changed, and sweeps what a crash left behind. */
@@ -130,7 +129,6 @@ export function compose(parts: Ingredients): Product {
   return {
     deps,
     desk,
-    jobs,
     app: createApp({ deps, doors, sessionSecret, adminToken }),
     handlers: createHandlers(deps),
     probe: () => probeAll(deps, {}),
@@ -146,22 +144,29 @@ export function compose(parts: Ingredients): Product {
   };
 }
 
-/** Opens each connection's connector once. The kind is the connection's; credentials come from the environment. */
+/**
+ * Opens each connection's connector once. The kind is the connection's; credentials come from the environment. A caller
+ * inside a transaction names the kind: reading it here would wait for that transaction's connection.
+ */
 function openErps(env: Env, database: Database, clock: Clock): Deps['erp'] {
-  const opened = new Map<string, Promise<Erp>>();
-  const open = async (tenantId: string, connectionId: string): Promise<Erp> => {
+  const opened = new Map<string, Erp>();
+  const kindOf = async (tenantId: string, connectionId: string): Promise<string | undefined> => {
     const { connections } = await inTenant(database, tenantId, tenantConfig);
-    const kind = connections.find((c) => c.connectionId === connectionId)?.kind;
+    return connections.find((c) => c.connectionId === connectionId)?.kind;
+  };
+  const connect = (tenantId: string, connectionId: string, kind: string | undefined): Erp => {
     if (kind === 'demo') return createDemoErp({ db: database.orm, company: connectionId, clock });
     if (kind === 'tryton') return trytonFromEnv(env, clock);
     throw new Error(`Connection ${connectionId} of ${tenantId} is not set up or not active.`);
   };
-  return (tenantId, connectionId) => {
+  return async (tenantId, connectionId, kind) => {
     const key = JSON.stringify([tenantId, connectionId]);
-    const known = opened.get(key) ?? open(tenantId, connectionId);
-    opened.set(key, known);
-    known.catch(() => opened.delete(key));
-    return known;
+    const known = opened.get(key);
+    if (known) return known;
+    const read = kind ?? (await kindOf(tenantId, connectionId));
+    const erp = opened.get(key) ?? connect(tenantId, connectionId, read);
+    opened.set(key, erp);
+    return erp;
   };
 }
 

@@ -25,8 +25,8 @@ export interface Deps {
   database: Database;
   jobs: JobSender;
   clock: Clock;
-  /** The connector of one connection, opened once per process. */
-  erp(tenantId: string, connectionId: string): Promise<Erp>;
+  /** The connector of one connection, opened once per process. Inside a transaction name its `kind`: nothing is read then. */
+  erp(tenantId: string, connectionId: string, kind?: string): Promise<Erp>;
   knowledge: Knowledge;
   /** null: no model is configured; templates write the reasons. */
   model: Model | null;
