@@ -3,14 +3,16 @@ import { ConfigError, readConfig } from '#core/config.ts';
 import { consoleLog } from '#core/log.ts';
 import { MigrationChanged } from '#core/store/migrate.ts';
 import { DirectoryInUse } from '#core/store/pglite.ts';
-import { open } from './serve.ts';
+import { openDatabase } from './prepareDatabase.ts';
 
 const role = process.argv[2] ?? 'all';
 const log = consoleLog(role);
 
 try {
   const config = readConfig(process.env);
-  const running = await open(config, process.env, log);
+  // The database opens while the rest of the program loads: it is most of a start.
+  const [database, { open }] = await Promise.all([openDatabase(config), import('./serve.ts')]);
+  const running = await open(config, process.env, log, database);
   const stop = (): void => {
     void running.stop().finally(() => process.exit(0));
   };

@@ -1,20 +1,22 @@
-/** Everything a database needs before the product runs on it, and the archive that makes the first start fast. */
+/** Everything a database needs before the product runs on it. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { playgroundMigrations } from '#bots/playground/migrations.ts';
 import { demoErpMigrations } from '#connectors/erp/demo/migrations.ts';
+import type { Config } from '#core/config.ts';
 import { prepareJobs } from '#core/jobs/jobs.ts';
 import { queues } from '#core/jobs/queues.ts';
 import type { Database } from '#core/store/database.ts';
 import { migrate } from '#core/store/migrate.ts';
 import { coreMigrations, type Migration } from '#core/store/migrations.ts';
-import { dumpPglite } from '#core/store/pglite.ts';
+import { openPglite } from '#core/store/pglite.ts';
+import { openPostgres } from '#core/store/postgres.ts';
 import { readSetting, writeSetting } from '#core/store/settings.ts';
 
 export const allMigrations: Migration[] = [...coreMigrations, ...demoErpMigrations, ...playgroundMigrations];
 
-export const archivePath = join(import.meta.dirname, 'dist/database.tar.gz');
+/** The prepared data directory that makes the first start fast; `npm run prepare` builds it. */
+export const archivePath = join(import.meta.dirname, 'dist/database');
 
 /** Written when the queues are there: a process that died before goes on at the next start, and a new queue is added. */
 const preparedQueues = 'jobs.queues';
@@ -28,7 +30,6 @@ export async function prepareDatabase(database: Database, options: { notify?: bo
   await writeSetting(database, preparedQueues, queuesHash);
 }
 
-export async function buildArchive(): Promise<void> {
-  mkdirSync(dirname(archivePath), { recursive: true });
-  writeFileSync(archivePath, await dumpPglite((database) => prepareDatabase(database)));
-}
+/** What the settings name: PostgreSQL, or the embedded one. Throws DirectoryInUse. */
+export const openDatabase = async (config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Database> =>
+  config.databaseUrl ? openPostgres(config.databaseUrl) : openPglite(config.dataDir, archivePath);

@@ -10,13 +10,11 @@ import type { Failpoint, Log } from '#core/deps.ts';
 import { type Handlers, type Jobs, openJobs } from '#core/jobs/jobs.ts';
 import type { Mailer } from '#core/ports.ts';
 import type { Database } from '#core/store/database.ts';
-import { openPglite } from '#core/store/pglite.ts';
-import { openPostgres } from '#core/store/postgres.ts';
 import { settingOnce } from '#core/store/settings.ts';
 import { adminRoutes } from './admin.ts';
 import { compose, type Product } from './compose.ts';
 import { openPlayground, seedExamples } from './playground.ts';
-import { archivePath, prepareDatabase } from './prepareDatabase.ts';
+import { openDatabase, prepareDatabase } from './prepareDatabase.ts';
 
 export interface Running {
   product: Product;
@@ -37,10 +35,13 @@ export interface Running {
 const secret = (): string => randomBytes(32).toString('hex');
 
 /** Opens everything. Throws DirectoryInUse when another process holds the embedded database. */
-export async function open(config: Config, env: NodeJS.ProcessEnv, log: Log): Promise<Running> {
-  const database = config.databaseUrl
-    ? openPostgres(config.databaseUrl)
-    : await openPglite(config.dataDir, archivePath);
+export async function open(
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  log: Log,
+  opened?: Database,
+): Promise<Running> {
+  const database = opened ?? (await openDatabase(config));
   await prepareDatabase(database, { notify: config.notify });
   const clock: MovableClock | null = config.playground ? await openMovableClock(database) : null;
   const jobs = await openJobs(database, {

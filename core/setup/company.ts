@@ -126,58 +126,87 @@ export async function importCompany(
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 async function importPlaces(tx: Tx, { workspaces, connections, channels }: Company): Promise<void> {
-  for (const [provider, externalId] of Object.entries(workspaces)) {
-    if (!externalId) continue;
-    await tx.rows(sql`insert into unhold.workspace (provider, external_id, tenant_id)
-      values (${provider}, ${externalId}, ${tx.tenantId})
-      on conflict (provider, external_id) do update set tenant_id = excluded.tenant_id`);
-  }
+  const tenant_id = tx.tenantId;
+  await tx.rows(sql`
+    insert into unhold.workspace select * from ${recordset(
+      'unhold.workspace',
+      Object.entries(workspaces)
+        .filter(([, external_id]) => external_id)
+        .map(([provider, external_id]) => ({ provider, external_id, tenant_id })),
+    )} on conflict (provider, external_id) do update set tenant_id = excluded.tenant_id`);
   await tx.rows(sql`update unhold.connection set active = false`);
-  for (const connection of connections) {
-    await tx.rows(sql`insert into unhold.connection (connection_id, tenant_id, kind, company)
-      values (${connection.id}, ${tx.tenantId}, ${connection.kind}, ${connection.company})
-      on conflict (tenant_id, connection_id) do update set active = true, company = excluded.company`);
-  }
-  for (const channel of channels) {
-    await tx.rows(sql`insert into unhold.channel (tenant_id, channel_id, surface, workspace, external_id, name, reference)
-      values (${tx.tenantId}, ${`${channel.surface}:${channel.id}`}, ${channel.surface},
-        ${workspaces[channel.surface] ?? ''}, ${channel.id}, ${channel.name},
-        ${channel.reference ? JSON.stringify(channel.reference) : null}::jsonb)
-      on conflict (tenant_id, channel_id) do update set name = excluded.name, workspace = excluded.workspace,
-        reference = coalesce(excluded.reference, unhold.channel.reference)`);
-  }
+  await tx.rows(sql`
+    insert into unhold.connection (connection_id, tenant_id, kind, company)
+    select connection_id, tenant_id, kind, company from ${recordset(
+      'unhold.connection',
+      connections.map(({ id: connection_id, kind, company }) => ({
+        connection_id,
+        tenant_id,
+        kind,
+        company,
+      })),
+    )} on conflict (tenant_id, connection_id) do update set active = true, company = excluded.company`);
+  await tx.rows(sql`
+    insert into unhold.channel select * from ${recordset(
+      'unhold.channel',
+      channels.map((channel) => ({
+        tenant_id,
+        channel_id: `${channel.surface}:${channel.id}`,
+        surface: channel.surface,
+        workspace: workspaces[channel.surface] ?? '',
+        external_id: channel.id,
+        name: channel.name,
+        reference: channel.reference ?? null,
+      })),
+    )} on conflict (tenant_id, channel_id) do update set name = excluded.name, workspace = excluded.workspace,
+      reference = coalesce(excluded.reference, unhold.channel.reference)`);
 }
 
 async function importPeople(tx: Tx, { tenant, workspaces, people }: Company): Promise<void> {
+  const tenant_id = tx.tenantId;
   await tx.rows(sql`update unhold.person set active = false`);
   await tx.rows(sql`delete from unhold.identity`);
-  for (const person of people) {
-    await tx.rows(sql`
-      insert into unhold.person (tenant_id, person_id, name, title, email, roles, own_limit, time_zone, locale)
-      values (${tx.tenantId}, ${person.id}, ${person.name}, ${person.title}, ${person.email},
-        array(select jsonb_array_elements_text(${JSON.stringify(person.roles)}::jsonb)), ${person.limit ?? null},
-        ${person.timeZone ?? tenant.timeZone}, ${person.locale ?? tenant.locale})
-      on conflict (tenant_id, person_id) do update set name = excluded.name, title = excluded.title,
-        email = excluded.email, roles = excluded.roles, own_limit = excluded.own_limit, time_zone = excluded.time_zone,
-        locale = excluded.locale, active = true`);
-    const accounts: [string, string, string | undefined][] = [
-      ['slack', workspaces.slack ?? '', person.slack],
-      ['teams', workspaces.teams ?? '', person.teams],
+  await tx.rows(sql`
+    insert into unhold.person select * from ${recordset(
+      'unhold.person',
+      people.map(({ id: person_id, name, title, email, roles, limit, timeZone, locale }) => ({
+        tenant_id,
+        person_id,
+        name,
+        title,
+        email,
+        roles,
+        own_limit: limit ?? null,
+        time_zone: timeZone ?? tenant.timeZone,
+        locale: locale ?? tenant.locale,
+        active: true,
+      })),
+    )} on conflict (tenant_id, person_id) do update set name = excluded.name, title = excluded.title,
+      email = excluded.email, roles = excluded.roles, own_limit = excluded.own_limit, time_zone = excluded.time_zone,
+      locale = excluded.locale, active = true`);
+  const accounts = people.flatMap((person) =>
+    [
+      ['slack', workspaces.slack, person.slack],
+      ['teams', workspaces.teams, person.teams],
       ['email', '', person.email.toLowerCase()],
-      ...Object.entries(person.erp).map(([connection, user]): [string, string, string] => [
-        'erp',
-        connection,
-        user,
-      ]),
-    ];
-    for (const [provider, workspace, externalId] of accounts) {
-      if (!externalId) continue;
-      await tx.rows(sql`
-        insert into unhold.identity (tenant_id, provider, workspace, external_id, person_id, verified_by)
-        values (${tx.tenantId}, ${provider}, ${workspace}, ${externalId}, ${person.id}, 'people.yaml')`);
-    }
-  }
+      ...Object.entries(person.erp).map(([connection, user]) => ['erp', connection, user]),
+    ]
+      .filter(([, , external_id]) => external_id)
+      .map(([provider, workspace, external_id]) => ({
+        tenant_id,
+        provider,
+        workspace: workspace ?? '',
+        external_id,
+        person_id: person.id,
+        verified_by: 'people.yaml',
+      })),
+  );
+  await tx.rows(sql`insert into unhold.identity select * from ${recordset('unhold.identity', accounts)}`);
 }
+
+/** Rows as one parameter: many inserts in one statement. */
+const recordset = (table: string, rows: object[]) =>
+  sql`jsonb_populate_recordset(null::${sql.raw(table)}, ${JSON.stringify(rows)}::jsonb)`;
 
 /** Stores a policy as the next version if it differs from the current one. Throws PolicyError with line numbers. */
 export async function importPolicy(

@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
@@ -43,21 +54,21 @@ function takeLock(directory: string): () => void {
 }
 
 /**
- * The embedded PostgreSQL. `directory` undefined: in memory. `archive`: a prepared data directory (tar.gz) that spares
- * a first start of several seconds; used only where the directory holds no database yet.
+ * The embedded PostgreSQL. `directory` undefined: a temporary one that is gone with `close`. `archive`: a prepared data
+ * directory (see `buildArchive`) that spares a first start of several seconds; used only where there is no database yet.
  */
 export async function openPglite(directory?: string, archive?: string): Promise<Database> {
-  const release = directory ? takeLock(directory) : () => {};
-  const home = directory && join(directory, 'pg');
-  const fresh = !home || !existsSync(join(home, 'PG_VERSION'));
-  if (home) mkdirSync(dirname(home), { recursive: true });
-  const client = await PGlite.create({
-    ...(home ? { dataDir: home } : {}),
-    ...(fresh && archive && existsSync(archive) ? { loadDataDir: new Blob([readFileSync(archive)]) } : {}),
-  }).catch((error) => {
+  const home = directory ?? mkdtempSync(join(tmpdir(), 'unhold-'));
+  const release = takeLock(home);
+  const data = join(home, 'pg');
+  let client: PGlite;
+  try {
+    if (!existsSync(data) && archive && existsSync(archive)) copyWhole(archive, data);
+    client = await PGlite.create({ dataDir: data });
+  } catch (error) {
     release();
     throw error;
-  });
+  }
   return {
     engine: 'pglite',
     orm: drizzle(client) as unknown as Sql,
@@ -68,24 +79,30 @@ export async function openPglite(directory?: string, archive?: string): Promise<
     close: async () => {
       await client.close();
       release();
+      if (!directory) rmSync(home, { recursive: true, force: true });
     },
   };
 }
 
-/** The archive that `openPglite` starts from. */
-export async function dumpPglite(prepare: (database: Database) => Promise<void>): Promise<Uint8Array> {
-  const client = await PGlite.create();
-  const database: Database = {
-    engine: 'pglite',
-    orm: drizzle(client) as unknown as Sql,
-    boss: { db: fromPglite(client) },
-    script: async (text) => {
-      await client.exec(text);
-    },
-    close: () => client.close(),
-  };
+/** A process that dies half way leaves no half database behind. */
+function copyWhole(from: string, to: string): void {
+  const half = `${to}.half`;
+  rmSync(half, { recursive: true, force: true });
+  cpSync(from, half, { recursive: true });
+  renameSync(half, to);
+}
+
+/** Makes the directory that `openPglite` starts from. */
+export async function buildArchive(
+  archive: string,
+  prepare: (database: Database) => Promise<void>,
+): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'unhold-'));
+  const database = await openPglite(home);
   await prepare(database);
-  const dump = await client.dumpDataDir('gzip');
-  await client.close();
-  return new Uint8Array(await dump.arrayBuffer());
+  await database.close();
+  rmSync(archive, { recursive: true, force: true });
+  mkdirSync(dirname(archive), { recursive: true });
+  copyWhole(join(home, 'pg'), archive);
+  rmSync(home, { recursive: true, force: true });
 }
