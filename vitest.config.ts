@@ -21,12 +21,13 @@ export default defineConfig({
           ...shared,
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          exclude: [...shared.exclude, '**/*.rig.test.ts', 'e2e/house/**'],
+          exclude: [...shared.exclude, '**/*.rig.test.ts', 'e2e/house/**', 'e2e/size.test.ts'],
           testTimeout: 90_000,
         },
       },
       // What `npm run check` holds beside types and style.
       { extends: true, test: { ...shared, name: 'house', include: ['e2e/house/**/*.test.ts'] } },
+      { extends: true, test: { ...shared, name: 'size', include: ['e2e/size.test.ts'] } },
       // There is one Tryton: its tests run one after the other.
       {
         extends: true,

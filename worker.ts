@@ -6,7 +6,7 @@ import { MAIL_BYTES, parseMail } from '#bots/inbox/parse.ts';
 import type { TeamsMemory } from '#bots/teams/createTeams.ts';
 import { systemClock } from '#core/clock.ts';
 import { ConfigError, readConfig } from '#core/config.ts';
-import { type OnDemandJobs, openJobsOnDemand } from '#core/jobs/onDemand.ts';
+import { type EventJobs, type JobsMemory, jobsOfEvent } from '#core/jobs/eventJobs.ts';
 import { consoleLog } from '#core/log.ts';
 import { tenantOfAddress } from '#core/store/database.ts';
 import { openPostgres } from '#core/store/postgres.ts';
@@ -31,7 +31,7 @@ interface IncomingEmail {
 
 interface Opened {
   product: Product;
-  jobs: OnDemandJobs;
+  jobs: EventJobs;
   /** Waits for what went on after the answer, works off what is due, and closes. */
   finish(milliseconds: number): Promise<void>;
 }
@@ -44,6 +44,8 @@ const AFTER_CRON_MS = 45_000;
 const CONNECTIONS = 3;
 
 const log = consoleLog('worker');
+/** What one event leaves to the next: plain data, no sockets. */
+const jobsMemory: JobsMemory = {};
 const teamsMemory: TeamsMemory = {};
 
 /** Throws ConfigError with everything that is missing. Opens no connection before one is needed. */
@@ -54,11 +56,7 @@ function open(env: Env, context: Context): Opened {
   const url = env.HYPERDRIVE?.connectionString;
   const config = readConfig({ ...settings, NODE_ENV: 'production', DATABASE_URL: url });
   const database = openPostgres(url!, { max: CONNECTIONS, shareWithJobs: true });
-  const jobs = openJobsOnDemand(database, {
-    notify: false,
-    supervise: false,
-    log: (error) => log.error('job failed', error),
-  });
+  const jobs = jobsOfEvent(database, jobsMemory, (error) => log.error('job failed', error));
   const goingOn: Promise<unknown>[] = [];
   const product = compose({
     env: settings,
@@ -90,7 +88,6 @@ function open(env: Env, context: Context): Opened {
       } catch (error) {
         log.error('jobs are left to cron', error);
       } finally {
-        await jobs.stop();
         await database.close();
       }
     },

@@ -22,6 +22,18 @@ describe('who may speak to the Teams bot', () => {
     expect(asked).toHaveLength(1);
   });
 
+  test('a bot made for each request asks Microsoft for keys and a token once, when it is given a memory', async () => {
+    const memory = {};
+    const first = await createBench({ memory });
+    await first.send(pressed('choose:release'));
+    await first.surface.probe();
+    const { microsoft } = first;
+    const second = await createBench({ memory, fetch: microsoft.fetch });
+    expect((await second.send(pressed('choose:release'))).status).toBe(200);
+    await second.surface.probe();
+    expect(microsoft.state).toMatchObject({ keyFetches: 1, tokens: 1 });
+  });
+
   test('a request without a token is refused before its body is read and before keys are fetched', async () => {
     const { send, asked, microsoft, logged } = await createBench();
     expect((await send('{ not json', { authorization: null })).status).toBe(401);

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import {
   type Clock as BossClock,
+  type Db,
   type DrizzleTransactionLike,
   fromDrizzle,
   type Job,
@@ -64,11 +65,13 @@ export async function prepareJobs(database: Database, options: { notify?: boolea
   );
 }
 
-function newBoss(database: Database, options: JobsOptions): PgBoss {
+/** Not started. */
+export function newBoss(database: Database, options: JobsOptions & { migrate?: boolean }): PgBoss {
   const boss = new PgBoss({
     ...database.boss,
     ...(database.engine === 'pglite' ? { backend: 'pglite' as const } : { max: 4 }),
     ...(options.clock ? { clock: options.clock } : {}),
+    migrate: options.migrate ?? true,
     useListenNotify: options.notify ?? true,
     schedule: false,
     supervise: options.supervise ?? true,
@@ -92,23 +95,8 @@ export async function openJobs(database: Database, options: JobsOptions = {}): P
       sql`update pgboss.job set state = 'retry', started_on = null where state = 'active'`,
     );
   }
-  const insertion = <Name extends QueueName>({ data, startAfter, singletonKey }: NewJob<Name>) => ({
-    data,
-    ...(startAfter === undefined
-      ? {}
-      : { startAfter: startAfter instanceof Date ? startAfter.toISOString() : startAfter }),
-    ...(singletonKey === undefined ? {} : { singletonKey }),
-  });
   return {
-    async send(tx, name, jobs) {
-      if (jobs.length)
-        await boss.insert(name, jobs.map(insertion), {
-          db: fromDrizzle(tx.sql as DrizzleTransactionLike, sql),
-        });
-    },
-    async sendNow(name, jobs) {
-      if (jobs.length) await boss.insert(name, jobs.map(insertion));
-    },
+    ...operationsOn(async () => boss, options),
     async work(handlers) {
       for (const name of queueNames) {
         const { batch, concurrency } = queues[name];
@@ -126,25 +114,6 @@ export async function openJobs(database: Database, options: JobsOptions = {}): P
         );
       }
     },
-    async drain(handlers, until = () => false) {
-      let done = 0;
-      for (let found = true; found && !until(); ) {
-        found = false;
-        for (const name of await dueQueues(boss)) {
-          const jobs = (await boss.fetch<never>(name, { batchSize: queues[name].batch })) as Job<never>[];
-          if (!jobs.length) continue;
-          found = true;
-          const results = await settle(jobs, handlers[name] as Handle, options.log);
-          const completed = results.filter((r) => r.status === 'completed').map((r) => r.id);
-          if (completed.length) await boss.complete(name, completed);
-          for (const result of results) {
-            if (result.status !== 'completed') await boss.fail(name, result.id, result.output as object);
-          }
-          done += jobs.length;
-        }
-      }
-      return done;
-    },
     maintain: () => boss.supervise(),
     async stop() {
       await boss.stop({ graceful: true, timeout: 5000 });
@@ -152,14 +121,60 @@ export async function openJobs(database: Database, options: JobsOptions = {}): P
   };
 }
 
+/** Sending and draining. `db`: used instead of the instance's own. */
+export function operationsOn(
+  started: () => Promise<PgBoss>,
+  { db, log }: { db?: Db; log?: ((error: unknown) => void) | undefined },
+): Pick<Jobs, 'send' | 'sendNow' | 'drain'> {
+  const on = db ? { db } : {};
+  const insertion = <Name extends QueueName>({ data, startAfter, singletonKey }: NewJob<Name>) => ({
+    data,
+    ...(startAfter === undefined
+      ? {}
+      : { startAfter: startAfter instanceof Date ? startAfter.toISOString() : startAfter }),
+    ...(singletonKey === undefined ? {} : { singletonKey }),
+  });
+  return {
+    async send(tx, name, jobs) {
+      if (!jobs.length) return;
+      const boss = await started();
+      await boss.insert(name, jobs.map(insertion), {
+        db: fromDrizzle(tx.sql as DrizzleTransactionLike, sql),
+      });
+    },
+    async sendNow(name, jobs) {
+      if (jobs.length) await (await started()).insert(name, jobs.map(insertion), on);
+    },
+    async drain(handlers, until = () => false) {
+      const boss = await started();
+      let done = 0;
+      for (let found = true; found && !until(); ) {
+        found = false;
+        for (const name of await dueQueues(db ?? boss.getDb())) {
+          const batchSize = queues[name].batch;
+          const jobs = (await boss.fetch<never>(name, { batchSize, ...on })) as Job<never>[];
+          if (!jobs.length) continue;
+          found = true;
+          const results = await settle(jobs, handlers[name] as Handle, log);
+          const completed = results.filter((r) => r.status === 'completed').map((r) => r.id);
+          if (completed.length) await boss.complete(name, completed, undefined, on);
+          for (const result of results) {
+            if (result.status !== 'completed') await boss.fail(name, result.id, result.output as object, on);
+          }
+          done += jobs.length;
+        }
+      }
+      return done;
+    },
+  };
+}
+
 /** One statement instead of a fetch from each queue: most of them are empty. */
-async function dueQueues(boss: PgBoss): Promise<QueueName[]> {
-  const { rows } = await boss
-    .getDb()
-    .executeSql(
-      'select distinct name from pgboss.job where state < $1 and not blocked and start_after <= pgboss.job_now()',
-      ['active'],
-    );
+async function dueQueues(db: Db): Promise<QueueName[]> {
+  const { rows } = await db.executeSql(
+    'select distinct name from pgboss.job where state < $1 and not blocked and start_after <= pgboss.job_now()',
+    ['active'],
+  );
   const due = new Set(rows.map((row: { name: string }) => row.name));
   return queueNames.filter((name) => due.has(name));
 }

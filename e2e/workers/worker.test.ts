@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openJobs } from '#core/jobs/jobs.ts';
+import { inTenant, rowsOf } from '#core/store/database.ts';
+import { hasPostgres } from '../support/database.ts';
+import { temporaryDirectory } from '../support/process.ts';
+import { expectBothCardsResolved, expectSettledOnce } from '../support/proof.ts';
+import { buildWorker, root } from './buildWorker.ts';
+import { hasWorkerd, type RunningWorker, startWorker } from './startWorker.ts';
+
+const ready = hasWorkerd() && hasPostgres();
+const directory = temporaryDirectory();
+
+beforeAll(async () => {
+  if (ready) await buildWorker(directory);
+});
+
+describe.skipIf(!ready)('Unhold on Cloudflare Workers (needs workerd) (needs postgres)', () => {
+  let worker: RunningWorker;
+  const mail = (name: string) => readFileSync(join(root, 'examples/mails', name), 'utf8');
+
+  beforeAll(async () => {
+    worker = await startWorker(directory);
+    await worker.cron();
+  });
+  afterAll(async () => {
+    await worker?.stop();
+  });
+
+  it('asks the ERPs when cron comes and shows what it found in Slack and in Teams', async () => {
+    for (const order of ['SO-10482', 'SO-10467', 'SO-20093', 'SO-30021']) {
+      const cards = await worker.playground.cards(order, 'open');
+      expect(cards.map((card) => card.product).sort()).toEqual(['slack', 'teams']);
+    }
+  });
+
+  it('refuses what nobody signed', async () => {
+    for (const path of ['/slack/events', '/api/messages', '/inbox']) {
+      expect((await worker.fetch(path, { method: 'POST', body: '{}' })).status).toBe(401);
+    }
+  });
+
+  it('writes a price into the ERP after one signed click in Slack', async () => {
+    await worker.playground.press('SO-10467', 'choose:correct', 'tessa-lindqvist', 'slack');
+    await expectBothCardsResolved(worker.playground, 'SO-10467');
+    await expectSettledOnce(worker.database, { order: 'SO-10467', writes: ['reprice', 'note'] });
+  });
+
+  it('releases an order in the ERP after one signed press in Teams, and says so to the late ones', async () => {
+    await worker.playground.press('SO-10482', 'choose:release', 'daniel-reyes', 'teams');
+    await expectBothCardsResolved(worker.playground, 'SO-10482');
+    await worker.playground.press('SO-10482', 'choose:release', 'priya-nair', 'slack');
+    await expectSettledOnce(worker.database, { order: 'SO-10482', writes: ['release', 'note'] });
+  });
+
+  it('leaves to cron what the ERP did not take at once', async () => {
+    await worker.playground.fault('brightwater', 'down');
+    const correct = 'choose:correct';
+    await worker.playground.press('SO-30021', correct, 'omar-said', 'teams');
+    await worker.playground.cards('SO-30021', 'acting');
+    await worker.playground.fault('brightwater', 'none');
+    await worker.playground.moveClock(300);
+    await worker.cron();
+    await expectBothCardsResolved(worker.playground, 'SO-30021');
+    await expectSettledOnce(worker.database, {
+      tenant: 'brightwater',
+      connection: 'brightwater',
+      order: 'SO-30021',
+      writes: ['reprice', 'note'],
+    });
+  });
+
+  it('makes an exception of a mail that Email Routing brings, once', async () => {
+    const raw = mail('08-unknown-order.eml');
+    expect(await worker.email('inbox+orders@calder.unhold.example', raw)).toBeNull();
+    expect(await worker.email('inbox@calder.unhold.example', raw)).toBeNull();
+    await worker.playground.until('one card asks which order the mail is about', (state) => {
+      const messages = state.channels
+        .filter((channel) => channel.tenant === 'calder' && channel.product === 'slack')
+        .flatMap((channel) => channel.messages);
+      return messages.filter((message) => message.exception?.status === 'needs_matching').length === 1;
+    });
+    const signals = await inTenant(worker.database, 'calder', (tx) =>
+      tx.rows(sql`select status from unhold.signal where source = 'email'`),
+    );
+    expect(signals).toEqual([{ status: 'triaged' }]);
+  });
+
+  it('rejects mail to an address that nobody has', async () => {
+    expect(await worker.email('orders@elsewhere.example', mail('08-unknown-order.eml'))).toBe(
+      'No such mailbox here.',
+    );
+  });
+
+  it('takes back a job whose Worker was ended', async () => {
+    const jobs = await openJobs(worker.database, { supervise: false, notify: false });
+    await jobs.sendNow('sweep', [
+      { data: { tenantId: 'calder', connectionId: 'calder-us' }, singletonKey: 'ended' },
+    ]);
+    await jobs.stop();
+    const { orm } = worker.database;
+    await orm.execute(sql`update pgboss.job set state = 'active', started_on = now() - interval '1 hour',
+      heartbeat_on = now() - interval '1 hour' where singleton_key = 'ended'`);
+    // pg-boss looks at most every few seconds, and cron just came.
+    await orm.execute(sql`update pgboss.queue set monitor_on = null, monitor_claim_on = null`);
+    await worker.cron();
+    await worker.playground.moveClock(300);
+    await worker.cron();
+    const rows = await orm.execute(sql`select state from pgboss.job where singleton_key = 'ended'`);
+    expect(rowsOf(rows)).toEqual([{ state: 'completed' }]);
+  });
+
+  it('leaves no connection open', async () => {
+    await Promise.all(
+      Array.from({ length: 10 }, () =>
+        worker.playground.press('SO-20093', 'choose:release', 'maya-chen', 'slack'),
+      ),
+    );
+    const open = async () =>
+      Number(
+        rowsOf<{ n: number }>(
+          await worker.database.orm.execute(
+            sql`select count(*) as n from pg_stat_activity where datname = current_database()`,
+          ),
+        )[0]?.n,
+      );
+    // The test's own pool has four.
+    await expect.poll(open, { timeout: 10_000 }).toBeLessThanOrEqual(4);
+  });
+
+  it('logged no error on the way', () => {
+    expect(worker.errors()).toEqual([]);
+  });
+});
+
+describe.skipIf(!ready)('A Worker whose secrets were forgotten (needs workerd) (needs postgres)', () => {
+  let worker: RunningWorker;
+
+  beforeAll(async () => {
+    worker = await startWorker(directory, ['UNHOLD_SESSION_SECRET', 'UNHOLD_ADMIN_TOKEN', 'SLACK_BOT_TOKEN']);
+  });
+  afterAll(async () => {
+    await worker?.stop();
+  });
+
+  it('answers with the list of what is missing, and does no work', async () => {
+    const answer = await worker.fetch('/healthz');
+    expect(answer.status).toBe(503);
+    const { error } = (await answer.json()) as { error: string };
+    for (const name of ['UNHOLD_SESSION_SECRET', 'UNHOLD_ADMIN_TOKEN', 'SLACK_BOT_TOKEN']) {
+      expect(error).toContain(`${name} is missing`);
+    }
+    await expect(worker.cron()).rejects.toThrow();
+  });
+});
