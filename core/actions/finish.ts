@@ -60,15 +60,22 @@ export async function giveBack(
     if (!(await finishAction(tx, action.actionId, conflict ? 'conflict' : 'rejected', message, now)))
       return false;
     const config = await tenantConfig(tx);
-    await tx.rows(sql`
+    const expires = new Date(now.getTime() + config.policy.expiryHours * 3_600_000);
+    const [renewed] = await tx.rows<{ version: number }>(sql`
       update unhold.exception set status = 'open', version = version + 1, revision = revision + 1,
-        notices = ${JSON.stringify([notice])}::jsonb, updated_at = ${now.toISOString()}
-      where exception_id = ${action.exceptionId}`);
+        notices = ${JSON.stringify([notice])}::jsonb, updated_at = ${now.toISOString()},
+        expires_at = ${expires.toISOString()}, due_at = ${expires.toISOString()}
+      where exception_id = ${action.exceptionId} returning version`);
     await tx.rows(sql`
       insert into unhold.proposal (tenant_id, exception_id, version, body, created_at)
       select p.tenant_id, p.exception_id, e.version, p.body, ${now.toISOString()}::timestamptz
       from unhold.exception e join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version - 1
       where e.exception_id = ${action.exceptionId}`);
+    // The timer of the version before means nothing to this one.
+    const { exceptionId } = action;
+    await deps.jobs.send(tx, 'expire', [
+      { data: { tenantId, exceptionId, version: renewed!.version }, startAfter: expires },
+    ]);
     await afterwards(tx, deps, config, action);
     await record(tx, deps, action, conflict ? 'action.conflict' : 'action.rejected', message);
     return true;

@@ -35,26 +35,51 @@ type Next =
 /** Seconds until an ERP that does not answer is tried again. */
 const RETRY_SECONDS = 5;
 
+/** Another worker was faster; its job goes on. */
+const ELSEWHERE: Next = { go: 'wait', seconds: RETRY_SECONDS, notice: null };
+
 export async function runAction(deps: Deps, tenantId: string, actionId: string): Promise<void> {
   const action = await inTenant(deps.database, tenantId, (tx) => readAction(tx, actionId));
   if (!action || action.finished) return;
   const erp = await deps.erp(tenantId, action.connectionId);
-  if (action.status === 'pending' && !(await plan(deps, erp, tenantId, action))) return;
+  if (action.status === 'pending') {
+    const next = await plan(deps, erp, tenantId, action);
+    if (next.go !== 'on') return follow(deps, tenantId, action, next, false);
+  }
   deps.failpoint?.('action.after-plan');
   const steps = await inTenant(deps.database, tenantId, (tx) => readSteps(tx, actionId));
   for (const step of steps) {
     if (step.status === 'applied') continue;
-    const next = await carryOut(deps, erp, tenantId, action, await freshStep(deps, tenantId, actionId, step));
-    if (next.go === 'on') continue;
-    if (next.go === 'wait') return tellWaiting(deps, tenantId, action, next.seconds, next.notice);
     // A step that only leaves something to be swept has not changed the order.
     const done = steps.some((s) => s.position < step.position && !s.spec.leaves);
-    if (next.go === 'back' && !done) return giveBack(deps, tenantId, action, next.outcome);
-    const why = next.go === 'person' ? next.why : messageOf(next.outcome);
-    return stopForPerson(deps, tenantId, action, why, done);
+    // What was planned a moment ago has just been compared with the order; later, time has passed.
+    const compare = action.status === 'running' && !done;
+    const fresh = await freshStep(deps, tenantId, actionId, step);
+    const next = await carryOut(deps, erp, tenantId, action, fresh, compare);
+    if (next.go !== 'on') return follow(deps, tenantId, action, next, done);
   }
   deps.failpoint?.('action.before-finish');
   await complete(deps, erp, tenantId, action);
+}
+
+/** Commits what follows where an action does not go on at once. `done`: the order was changed already. */
+function follow(
+  deps: Deps,
+  tenantId: string,
+  action: ActionRow,
+  next: Exclude<Next, { go: 'on' }>,
+  done: boolean,
+): Promise<void> {
+  switch (next.go) {
+    case 'wait':
+      return tellWaiting(deps, tenantId, action, next.seconds, next.notice);
+    case 'person':
+      return stopForPerson(deps, tenantId, action, next.why, done);
+    case 'back':
+      return done
+        ? stopForPerson(deps, tenantId, action, messageOf(next.outcome), done)
+        : giveBack(deps, tenantId, action, next.outcome);
+  }
 }
 
 /** The version a step expects is known only after the one before it was applied. */
@@ -64,39 +89,40 @@ async function freshStep(deps: Deps, tenantId: string, actionId: string, step: S
   return steps[step.position] ?? step;
 }
 
-/** Reads the order again; only what was approved is planned. False: it was given back, or must wait. */
-async function plan(deps: Deps, erp: Erp, tenantId: string, action: ActionRow): Promise<boolean> {
+const conflict = (message: string) => ({ go: 'back', outcome: { status: 'conflict', message } }) as const;
+
+/** The order as it is now, if it would still be offered what was approved and the approval holds; else what follows. */
+async function readAgain(
+  deps: Deps,
+  erp: Erp,
+  tenantId: string,
+  action: ActionRow,
+): Promise<{ go: 'on'; context: OrderContext } | Exclude<Next, { go: 'on' }>> {
+  const expired = deps.clock.now().getTime() > Date.parse(action.expiresAt);
   let context: OrderContext | undefined;
   try {
     [context] = await erp.read([action.orderId]);
   } catch (error) {
     if (!(error instanceof ErpUnreachable)) throw error;
-    if (deps.clock.now().getTime() > Date.parse(action.expiresAt)) {
-      await stopForPerson(
-        deps,
-        tenantId,
-        action,
-        'The ERP did not answer before the approval expired.',
-        false,
-      );
-    } else {
-      await tellWaiting(deps, tenantId, action, RETRY_SECONDS, 'ERP not reachable, retrying');
-    }
-    return false;
+    return expired
+      ? { go: 'person', why: 'The ERP did not answer before the approval expired.' }
+      : { go: 'wait', seconds: RETRY_SECONDS, notice: 'ERP not reachable, retrying' };
   }
-  const stillTrue = context && (await sameOption(deps, tenantId, action, context));
-  if (!context || !stillTrue) {
-    await giveBack(deps, tenantId, action, {
-      status: 'conflict',
-      message: 'The order changed after the approval; nothing was written.',
-    });
-    return false;
-  }
+  if (expired) return conflict('The approval expired before it could be carried out; nothing was written.');
+  return context && (await sameOption(deps, tenantId, action, context))
+    ? { go: 'on', context }
+    : conflict('The order changed after the approval; nothing was written.');
+}
+
+/** Only what was approved is planned. */
+async function plan(deps: Deps, erp: Erp, tenantId: string, action: ActionRow): Promise<Next> {
+  const again = await readAgain(deps, erp, tenantId, action);
+  if (again.go !== 'on') return again;
+  const { context } = again;
   const steps = erp.plan(action.spec, context, action.key);
-  const { version } = context.order;
   deps.failpoint?.('action.before-plan');
-  return inTenant(deps.database, tenantId, async (tx) => {
-    if (!(await writePlan(tx, action, steps, version))) return false;
+  const mine = await inTenant(deps.database, tenantId, async (tx) => {
+    if (!(await writePlan(tx, action, steps, context.order.version))) return false;
     await appendAudit(tx, [
       {
         at: deps.clock.now(),
@@ -108,6 +134,7 @@ async function plan(deps: Deps, erp: Erp, tenantId: string, action: ActionRow): 
     ]);
     return true;
   });
+  return mine ? { go: 'on' } : ELSEWHERE;
 }
 
 /** Whether the order as it is now would still be offered the very option that was approved. */
@@ -132,10 +159,18 @@ async function carryOut(
   tenantId: string,
   action: ActionRow,
   step: StepRow,
+  compare: boolean,
 ): Promise<Next> {
+  // A crash came between the refusal and what follows from it.
+  if (step.status === 'refused' && step.outcome) return { go: 'back', outcome: step.outcome };
   if (step.status === 'sent') {
     const looked = await lookUp(deps, erp, tenantId, action, step);
     if (looked) return looked;
+  }
+  if (compare) {
+    const again = await readAgain(deps, erp, tenantId, action);
+    if (again.go === 'back') return confirm(deps, tenantId, action, step, again.outcome);
+    if (again.go !== 'on') return again;
   }
   deps.failpoint?.('step.before-sent');
   const now = deps.clock.now();
@@ -146,8 +181,7 @@ async function carryOut(
     await appendAudit(tx, audit);
     return true;
   });
-  // Another worker has it; its job goes on.
-  if (!sent) return { go: 'wait', seconds: RETRY_SECONDS, notice: null };
+  if (!sent) return ELSEWHERE;
   deps.failpoint?.('step.after-sent');
   const outcome = await erp.execute(step.spec, {
     orderId: action.orderId,

@@ -35,9 +35,10 @@ interface QueueSpec extends QueueOptions {
   concurrency: number;
 }
 
-// A killed worker's jobs come back when their heartbeat is missed: the shortest that pg-boss allows.
+// A killed worker's jobs come back when their heartbeat is missed: the shortest that pg-boss allows. Retries go on for
+// two days: nothing is lost over a long outage of an ERP or a chat product.
 const common: QueueOptions = {
-  retryLimit: 20,
+  retryLimit: 2880,
   retryDelay: 1,
   retryBackoff: true,
   retryDelayMax: 60,
