@@ -69,6 +69,17 @@ export function connectPlayground(url: string, token: string): Playground {
     return (await response.json()) as PlaygroundState;
   };
 
+  /** null: nothing changed for a second. */
+  const nextChange = async (revision: number): Promise<PlaygroundState | null> => {
+    try {
+      const response = await call(`state?after=${revision}`, { signal: AbortSignal.timeout(1000) });
+      return response.status === 204 ? null : await read(response);
+    } catch (error) {
+      if ((error as Error).name === 'TimeoutError') return null;
+      throw error;
+    }
+  };
+
   const playground: Playground = {
     url,
     state: async () => read(await call('state')),
@@ -85,14 +96,7 @@ export function connectPlayground(url: string, token: string): Playground {
             `Not within ${seconds} s: ${what}. Cards:\n${cards.join('\n')}\n${lastRecords(state)}`,
           );
         }
-        // The next change, or a second later the state as it is.
-        const next = await call(`state?after=${state.revision}`, { signal: AbortSignal.timeout(1000) }).catch(
-          (error: unknown) => {
-            if ((error as Error).name === 'TimeoutError') return null;
-            throw error;
-          },
-        );
-        state = next?.status === 200 ? await read(next) : await playground.state();
+        state = (await nextChange(state.revision)) ?? (await playground.state());
       }
     },
     cards: (order, status) =>
