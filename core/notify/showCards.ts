@@ -45,16 +45,18 @@ export async function showCards(deps: Deps, jobs: JobData['card'][]): Promise<vo
 }
 
 /** Channels that show an older state, and those that show nothing yet: these are "sent" from now on. */
-const duePosts = (tx: Tx, ids: string[]): Promise<Post[]> =>
-  tx.rows<Post>(sql`
-    with due as (
-      select p.exception_id, p.channel_id, p.external_id, p.status from unhold.post p
-        join unhold.exception e on e.exception_id = p.exception_id
-      where p.exception_id in ${ids} and p.shown_revision < e.revision),
-    sent as (
-      update unhold.post p set status = 'sent' from due d
-      where p.exception_id = d.exception_id and p.channel_id = d.channel_id and d.status = 'pending')
-    select exception_id as "exceptionId", channel_id as "channelId", external_id as "externalId", status from due`);
+async function duePosts(tx: Tx, ids: string[]): Promise<Post[]> {
+  const due = await tx.rows<Post>(sql`
+    select p.exception_id as "exceptionId", p.channel_id as "channelId", p.external_id as "externalId", p.status
+    from unhold.post p join unhold.exception e on e.exception_id = p.exception_id
+    where p.exception_id in ${ids} and e.exception_id in ${ids} and p.shown_revision < e.revision`);
+  if (due.some((post) => post.status === 'pending')) {
+    await tx.rows(
+      sql`update unhold.post set status = 'sent' where exception_id in ${ids} and status = 'pending'`,
+    );
+  }
+  return due;
+}
 
 async function showOn(
   deps: Deps,
@@ -110,14 +112,19 @@ async function remember(deps: Deps, config: TenantConfig, surface: Surface, show
   if (!shown.length) return;
   await inTenant(deps.database, config.tenantId, async (tx) => {
     const now = deps.clock.now();
-    const behind = await tx.rows<{ id: string }>(sql`
-      with put as (select * from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb)
-        as x("exceptionId" text, "channelId" text, "externalId" text, revision integer)),
-      saved as (
-        update unhold.post p set status = 'posted', external_id = x."externalId", shown_revision = x.revision
-        from put x where p.exception_id = x."exceptionId" and p.channel_id = x."channelId")
-      select distinct e.exception_id as id from unhold.exception e join put x on x."exceptionId" = e.exception_id
-      where e.revision > x.revision`);
+    const ids = [...new Set(shown.map((s) => s.exceptionId))];
+    // The predicate on ids stands twice: joined alone, the update would read every post of the tenant.
+    await tx.rows(sql`
+      update unhold.post p set status = 'posted', external_id = x."externalId", shown_revision = x.revision
+      from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb)
+        as x("exceptionId" text, "channelId" text, "externalId" text, revision integer)
+      where p.exception_id in ${ids} and p.exception_id = x."exceptionId" and p.channel_id = x."channelId"`);
+    const current = await tx.rows<{ id: string; revision: number }>(
+      sql`select exception_id as id, revision from unhold.exception where exception_id in ${ids}`,
+    );
+    const behind = current.filter((row) =>
+      shown.some((s) => s.exceptionId === row.id && s.revision < row.revision),
+    );
     // Changed while it was being shown, by a transaction whose own job found this one still under way.
     await showAgain(
       tx,

@@ -180,7 +180,7 @@ async function markTriaged(
     update unhold.signal s set status = 'triaged', exception_id = (
       select e.exception_id from unhold.exception e
       where e.connection_id = ${connectionId} and e.order_id = m->>'orderId' order by e.opened_at desc limit 1)
-    from jsonb_array_elements(${JSON.stringify(signals)}::jsonb) m where s.signal_id = m->>'signalId'`);
+    from jsonb_array_elements(${JSON.stringify(signals)}::jsonb) m where s.signal_id in ${signals.map((s) => s.signalId)} and s.signal_id = m->>'signalId'`);
 }
 
 /** Reads orders again and detects: after a write, a conflict, or a person's match. */

@@ -30,6 +30,8 @@ function judge(
   const sameNumber = (said: string, ours: string) =>
     same(said, ours) || (/^\d{4,}$/.test(said) && said === ours.replace(/^\D+/, ''));
   const domainFits = domain !== null && order.customer.emailDomains.includes(domain);
+  const name = reading.customer?.toLowerCase();
+  const nameFits = name !== undefined && order.customer.name.toLowerCase().includes(name);
   if (order.number && reading.orderNumbers.some((n) => sameNumber(n, order.number!))) {
     score += 0.9;
     why.push(`order number ${order.number}`);
@@ -41,13 +43,15 @@ function judge(
   if (domainFits) {
     score += 0.25;
     why.push(`sender of ${order.customer.name}`);
-  } else if (reading.customer && order.customer.name.toLowerCase().includes(reading.customer.toLowerCase())) {
+  } else if (nameFits) {
     score += 0.2;
     why.push(`names ${order.customer.name}`);
   }
   const items = reading.skus.filter((sku) => order.skus.some((s) => same(s, sku)));
   if (items.length) {
-    score += Math.min(0.65, 0.35 + 0.15 * items.length);
+    // Others buy the same things: where the mail names its customer, an order of somebody else hardly counts.
+    const ofSomebodyElse = name !== undefined && !domainFits && !nameFits;
+    score += ofSomebodyElse ? 0.15 : Math.min(0.65, 0.35 + 0.15 * items.length);
     why.push(`has ${items.join(', ')}`);
   }
   if (settled.has(order.state)) score -= 0.3;
