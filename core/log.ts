@@ -1,5 +1,9 @@
 import type { Log } from './deps.ts';
 
+/** Drivers append a statement's parameters to their message: whole mails, and secrets. */
+const withoutParameters = (text: string): string =>
+  text.replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/, '\nparams: <redacted>').slice(0, 8000);
+
 const hidden = /token|secret|password|authorization|cookie|key$/i;
 
 /** One JSON object per line on stderr. Values under telling names are not printed. */
@@ -21,8 +25,12 @@ export function consoleLog(role: string): Log {
         ...fields,
         error:
           error instanceof Error
-            ? { message: error.message, cause: String(error.cause ?? ''), stack: error.stack }
-            : String(error),
+            ? {
+                message: withoutParameters(error.message),
+                cause: withoutParameters(String(error.cause ?? '')),
+                stack: withoutParameters(error.stack ?? ''),
+              }
+            : withoutParameters(String(error)),
       }),
   };
 }
