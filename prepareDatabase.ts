@@ -20,14 +20,17 @@ export const archivePath = join(import.meta.dirname, 'dist/database');
 
 /** Written when the queues are there: a process that died before goes on at the next start, and a new queue is added. */
 const preparedQueues = 'jobs.queues';
-const queuesHash = createHash('sha256').update(JSON.stringify(queues)).digest('hex');
 
 /** Migrations, roles, queues. Safe to repeat and from several processes at once. */
-export async function prepareDatabase(database: Database, options: { notify?: boolean } = {}): Promise<void> {
+export async function prepareDatabase(
+  database: Database,
+  options: { notify: boolean } = { notify: true },
+): Promise<void> {
   await migrate(database, allMigrations);
-  if ((await readSetting(database, preparedQueues)) === queuesHash) return;
+  const wanted = createHash('sha256').update(JSON.stringify({ queues, options })).digest('hex');
+  if ((await readSetting(database, preparedQueues)) === wanted) return;
   await prepareJobs(database, options);
-  await writeSetting(database, preparedQueues, queuesHash);
+  await writeSetting(database, preparedQueues, wanted);
 }
 
 /** What the settings name: PostgreSQL, or the embedded one. Throws DirectoryInUse. */

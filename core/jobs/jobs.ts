@@ -34,8 +34,6 @@ export interface Jobs extends JobSender {
   work(handlers: Handlers): Promise<void>;
   /** Works off what is due, then returns how many jobs it did. For Workers, tests and one-shot commands. */
   drain(handlers: Handlers, until?: () => boolean): Promise<number>;
-  /** Takes back jobs whose worker is gone and removes old ones. By itself where `supervise` is on. */
-  maintain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,8 +51,11 @@ export async function prepareJobs(database: Database, options: { notify?: boolea
   const boss = newBoss(database, { supervise: false });
   await boss.start();
   for (const name of queueNames) {
-    const { batch: _, concurrency: __, ...spec } = queues[name];
-    await boss.createQueue(name, { ...spec, notify: options.notify ?? true });
+    const { batch: _, concurrency: __, policy, ...spec } = queues[name];
+    const settings = { ...spec, notify: options.notify ?? true };
+    await boss.createQueue(name, { ...settings, ...(policy ? { policy } : {}) });
+    // Of a database from before: everything but the policy can change.
+    await boss.updateQueue(name, settings);
   }
   await boss.stop({ graceful: false });
   await database.script(
@@ -114,7 +115,6 @@ export async function openJobs(database: Database, options: JobsOptions = {}): P
         );
       }
     },
-    maintain: () => boss.supervise(),
     async stop() {
       await boss.stop({ graceful: true, timeout: 5000 });
     },
@@ -198,7 +198,8 @@ async function settle(
         return results;
       }
       log?.(error);
-      const message = error instanceof Error ? error.message : String(error);
+      // Without what a driver appends: the parameters of its statement, a whole mail perhaps.
+      const message = (error instanceof Error ? error.message : String(error)).split('\nparams:')[0];
       return batch.map((job) => ({ id: job.id, status: 'failed', output: { message } }));
     }
   };
