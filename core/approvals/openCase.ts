@@ -31,6 +31,8 @@ export interface OpenCase {
 
 /** The case, locked until the transaction ends: clicks on one card are settled one after the other. */
 export async function lockCase(tx: Tx, exceptionId: string): Promise<OpenCase | null> {
+  // First the lock, then the look: one statement would wait for the lock and still see the decisions from before it waited.
+  await tx.rows(sql`select 1 from unhold.exception where exception_id = ${exceptionId} for update`);
   const [row] = await tx.rows<OpenCase>(sql`
     select e.exception_id as "exceptionId", e.connection_id as "connectionId", e.order_id as "orderId",
       e.order_label as "orderLabel", e.customer_name as "customerName", e.number, e.type, e.status, e.version,
@@ -41,7 +43,7 @@ export async function lockCase(tx: Tx, exceptionId: string): Promise<OpenCase | 
           and d.verdict = 'approve' and d.counted) as approvals
     from unhold.exception e
       join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version
-    where e.exception_id = ${exceptionId} for update of e`);
+    where e.exception_id = ${exceptionId}`);
   return row ?? null;
 }
 

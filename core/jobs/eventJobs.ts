@@ -5,6 +5,8 @@ import { type Jobs, newBoss, operationsOn } from './jobs.ts';
 export interface EventJobs extends Omit<Jobs, 'work' | 'stop'> {
   /** Whether anything was asked of them. */
   readonly used: boolean;
+  /** Takes back jobs whose Worker was ended, and removes old ones. Where processes run, pg-boss does it by itself. */
+  maintain(): Promise<void>;
 }
 
 /** What outlives one event of a Worker: the queues as read from the database. It holds no socket and no timer. */

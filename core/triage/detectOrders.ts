@@ -159,15 +159,17 @@ function endWhatIsGone(changes: CaseChanges, here: Existing[], found: string[]):
 /** Open cases of these orders, locked, and settled ones whose decision still stands. */
 async function existingCases(tx: Tx, connectionId: string, contexts: OrderContext[]): Promise<Existing[]> {
   if (!contexts.length) return [];
+  const theirs = sql`e.connection_id = ${connectionId} and e.order_id in ${contexts.map((c) => c.order.id)}
+      and (e.settled_at is null or e.status in ('resolved', 'rejected'))`;
+  // First the locks, then the look: one statement would wait for them and still see the proposals from before it waited.
+  await tx.rows(sql`select 1 from unhold.exception e where ${theirs} order by e.exception_id for update`);
   return tx.rows<Existing>(sql`
     select e.exception_id as "exceptionId", e.type, e.order_id as "orderId", e.status, e.source, e.version, e.fingerprint,
       to_char(e.order_read_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "readAt",
       e.settled_at is not null as settled, p.body as proposal
     from unhold.exception e
       join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version
-    where e.connection_id = ${connectionId} and e.order_id in ${contexts.map((c) => c.order.id)}
-      and (e.settled_at is null or e.status in ('resolved', 'rejected'))
-    order by e.exception_id for update of e`);
+    where ${theirs}`);
 }
 
 async function markTriaged(

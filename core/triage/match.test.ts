@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { OrderSummary } from '../model/order.ts';
+import type { MailReading } from '../model/signal.ts';
+import type { Erp } from '../ports.ts';
+import type { TenantConfig } from '../store/tenantConfig.ts';
+import { matchOrder } from './match.ts';
+
+const order = (over: Partial<OrderSummary> = {}): OrderSummary => ({
+  id: '1',
+  number: 'SO-10482',
+  reference: 'HL-77120',
+  customer: {
+    id: 'c',
+    name: 'Harmony Labs',
+    code: 'C-1001',
+    tier: null,
+    emailDomains: ['harmonylabs.example'],
+  },
+  state: 'on_hold',
+  total: { amount: '1.00', currency: 'USD' },
+  skus: ['BRG-6205'],
+  orderedOn: null,
+  ...over,
+});
+
+const reading = (over: Partial<MailReading>): MailReading => ({
+  type: 'credit_hold',
+  confidence: 1,
+  also: [],
+  originalSender: 'owen@harmonylabs.example',
+  originalSubject: null,
+  forwarder: null,
+  orderNumbers: [],
+  poNumbers: [],
+  skus: [],
+  trackingNumbers: [],
+  customer: null,
+  language: 'en',
+  decidedBy: 'rules',
+  suppressed: null,
+  note: '',
+  text: '',
+  why: '',
+  ...over,
+});
+
+const config = {
+  tenantId: 'calder',
+  mailDomains: ['caldersupply.example'],
+  connections: [{ connectionId: 'us', kind: 'demo', company: 'US', health: null }],
+} as unknown as TenantConfig;
+
+const match = (found: OrderSummary[], mail: Partial<MailReading>) =>
+  matchOrder({ erp: async () => ({ find: async () => found }) as unknown as Erp }, config, reading(mail));
+
+describe('which order a mail means', () => {
+  it('is certain by our order number, with or without its prefix', async () => {
+    expect((await match([order()], { orderNumbers: ['SO-10482'] })).matched?.orderId).toBe('1');
+    expect((await match([order()], { orderNumbers: ['10482'] })).matched?.orderId).toBe('1');
+  });
+
+  it('is certain by a customer PO number that only one order carries', async () => {
+    expect((await match([order()], { poNumbers: ['hl-77120'] })).matched?.orderId).toBe('1');
+  });
+
+  it('is asked where two orders of different customers carry the same PO number', async () => {
+    const other = order({
+      id: '2',
+      number: 'SO-2',
+      customer: { ...order().customer, id: 'd', emailDomains: [] },
+    });
+    const found = await match([order(), other], {
+      poNumbers: ['HL-77120'],
+      originalSender: 'x@elsewhere.example',
+    });
+    expect(found.matched).toBeNull();
+    expect(found.candidates.map((c) => c.orderId).sort()).toEqual(['1', '2']);
+  });
+
+  it('is certain by customer and items together, and asked by the customer alone', async () => {
+    expect((await match([order()], { skus: ['BRG-6205', 'BRG-6205'] })).matched?.orderId).toBe('1');
+    const alone = await match([order(), order({ id: '2', number: 'SO-2' })], {});
+    expect(alone.matched).toBeNull();
+    expect(alone.candidates).toHaveLength(2);
+  });
+
+  it('gives a reason with each candidate, and at most five', async () => {
+    const many = Array.from({ length: 9 }, (_, n) => order({ id: String(n), number: `SO-${n}` }));
+    const { candidates } = await match(many, {});
+    expect(candidates).toHaveLength(5);
+    expect(candidates[0]?.why).toContain('Harmony Labs');
+  });
+});
