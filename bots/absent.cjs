@@ -1,2 +1,2 @@
-// Stands for packages that the chat SDKs import and a Worker never calls.
+// Stands for packages that the SDKs import and a Worker never calls.
 module.exports = {};

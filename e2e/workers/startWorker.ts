@@ -62,6 +62,7 @@ export async function startWorker(directory: string, without: string[] = []): Pr
   });
   const { slack, teams } = standIns;
   const secrets = Object.entries({
+    UNHOLD_URL: 'https://unhold.example',
     UNHOLD_SESSION_SECRET: sessionSecret,
     UNHOLD_ADMIN_TOKEN: 'admin-token-of-a-test-0123456789',
     SLACK_SIGNING_SECRET: slack.signingSecret,
