@@ -29,7 +29,7 @@ export interface Playground {
   click(click: PlaygroundClick): Promise<Answer>;
   /** Presses a button of the order's card as it is now. `action`: "choose:release". */
   press(order: string, action: string, person: string, surface?: 'slack' | 'teams'): Promise<Answer>;
-  mail(tenant: string, raw: string): Promise<{ code: number; signalId?: string; duplicate?: boolean }>;
+  mail(tenant: string, raw: string): Promise<{ code: number; signal?: string; duplicate?: boolean }>;
   /** `kind` "none" clears. */
   fault(connection: string, kind: string, remaining?: number | null): Promise<void>;
   moveClock(seconds: number): Promise<void>;

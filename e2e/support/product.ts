@@ -7,6 +7,9 @@ import { type Engine, newPostgres } from './database.ts';
 import { connectPlayground, type Playground } from './playground.ts';
 import { freePort, temporaryDirectory } from './process.ts';
 
+/** What a newcomer meets. */
+const firstCards = ['SO-10482', 'SO-10467', 'SO-20093', 'SO-30021'];
+
 export interface RunningProduct extends Running {
   playground: Playground;
   /** What went wrong inside, as logged. */
@@ -37,7 +40,7 @@ export async function startProduct(
   });
   await running.listen({ web: true, worker: true });
   const playground = connectPlayground(running.url, running.adminToken);
-  await playground.cards('SO-10482');
+  await Promise.all(firstCards.map((order) => playground.cards(order)));
   return {
     ...running,
     playground,
