@@ -1,6 +1,6 @@
 /** What a running product holds when nothing is left to do: what came of a request can then be counted. */
 import { sql } from 'drizzle-orm';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { type Database, rowsOf } from '#core/store/database.ts';
 
 /** Polling and expiry are always waiting. */
@@ -17,9 +17,7 @@ const waiting = async (database: Database): Promise<number> => {
 
 /** Waits until every job is done and nothing follows from it any more. */
 export async function atRest(database: Database): Promise<void> {
-  await expect
-    .poll(() => waiting(database), { timeout: 30_000, interval: 25, message: 'jobs are still waiting' })
-    .toBe(0);
+  await vi.waitUntil(async () => (await waiting(database)) === 0, { timeout: 30_000, interval: 25 });
 }
 
 const tables = [
