@@ -108,7 +108,13 @@ function body(card: Card): Json[] {
         continue;
       }
       const items = citation.quote ? [rich([{ ...run(citation.quote), italic: true }]), source] : [source];
-      if (citation.open) items.push({ type: 'ActionSet', actions: [execute(citation.open)] });
+      const ways = [
+        ...(citation.link
+          ? [{ type: 'Action.OpenUrl', title: citation.link.label, url: citation.link.url }]
+          : []),
+        ...(citation.open ? [execute(citation.open)] : []),
+      ];
+      if (ways.length > 0) items.push({ type: 'ActionSet', actions: ways });
       elements.push({ type: 'Container', style: 'emphasis', items });
     }
     const by = [card.why.by, ...(card.why.note ? [card.why.note] : [])].map(oneLine).join(' · ');
@@ -184,7 +190,9 @@ function table(table: NonNullable<Card['table']>): Json[] {
     {
       type: 'Table',
       firstRowAsHeader: true,
-      columns: table.columns.map((_, index) => ({ width: index === 0 ? 2 : 1 })),
+      columns: titles.map((title, index) => ({
+        width: columnWidth([title, ...table.rows.map((row) => row[index] ?? '')], index === 0),
+      })),
       rows: [rowOf(titles, 'Bolder'), ...table.rows.map((row) => rowOf(row, 'Default'))],
       fallback: {
         type: 'Container',
@@ -199,6 +207,13 @@ function table(table: NonNullable<Card['table']>): Json[] {
     elements.push(rich([{ ...run(text), isSubtle: true }]));
   }
   return elements;
+}
+
+/** Weighed by the longest word: narrow clients break a word that does not fit, and an amount in two misleads. */
+function columnWidth(texts: string[], isWordy: boolean): number {
+  const words = texts.flatMap((text) => oneLine(text).split(' '));
+  const letters = Math.min(14, Math.max(4, ...words.map((word) => word.length))) + 2;
+  return isWordy ? Math.ceil(letters * 1.3) : letters;
 }
 
 function rootActions(card: Card): Json[] {
