@@ -11,6 +11,8 @@ export interface CardCitation {
   quote: string | null;
   /** Opens the passage, privately. */
   open: CardButton | null;
+  /** One person's own way to the document, on the card that only this person sees. */
+  link?: { label: string; url: string };
 }
 
 export interface CardButton {

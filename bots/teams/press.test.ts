@@ -79,11 +79,19 @@ describe('a pressed button', () => {
     expect(asked).toEqual([['match', daniel, ref, 'order-7']]);
   });
 
-  test('a clause is quoted privately with its personal link', async () => {
+  test('a clause opens on the card of the person alone, in full and with a link to press', async () => {
+    const { body } = await answerTo({}, 'clause:harmony-2026#4.2');
+    expect(body.type).toBe(card);
+    const opened = JSON.stringify(body.value);
+    expect(opened).toContain('"Calder may ship above the credit limit."');
+    expect(opened).toContain('"url":"https://unhold.example/passages/p1?key=k"');
+    expect(opened).toContain('"verb":"choose:release"');
+  });
+
+  test('a clause the card no longer quotes is told in words, and a foreign one is not', async () => {
     const { body } = await answerTo({}, 'clause:p1');
     expect(body.type).toBe(message);
     expect(body.value).toContain('“Calder may ship above the credit limit.”');
-    expect(body.value).toContain('https://unhold.example/passages/p1?key=k');
     expect((await answerTo({}, 'clause:p2')).body.value).toContain('not there');
   });
 

@@ -1,7 +1,8 @@
 /** What a pressed button of a card does: one call of the desk, answered at once. */
-import { type CardAction, inputs, readCardAction } from '#cards/actions.ts';
+import { type CardAction, inputs, readCardAction, verb } from '#cards/actions.ts';
 import { toAdaptiveCard } from '#cards/adaptiveCard.ts';
 import { exceptionCard } from '#cards/exceptionCard.ts';
+import { limits } from '#cards/limits.ts';
 import { markdownText, runText } from '#cards/teamsText.ts';
 import { cut } from '#cards/text.ts';
 import type { CardRef, ClickResult, Desk, Speaker } from '#core/desk.ts';
@@ -16,7 +17,6 @@ export type PressAnswer =
   | { kind: 'unknown_workspace' };
 
 const inputLimit = 2_000;
-const quoteLimit = 700;
 
 /** `verbName` null: older clients submit the data alone, with the verb in `a`. Throws when the desk does. */
 export async function press(
@@ -55,7 +55,7 @@ export async function press(
         : toAnswer(result);
     }
     case 'clause':
-      return say(await clauseText(desk, speaker, action));
+      return openClause(desk, speaker, action);
     case 'refresh': {
       const view = await desk.view(speaker, action.exceptionId);
       return view
@@ -71,12 +71,38 @@ function toAnswer(result: ClickResult): PressAnswer {
   return { kind: 'card', card: toAdaptiveCard(exceptionCard(result.view)).card, say: plain(result.say) };
 }
 
-async function clauseText(desk: Desk, speaker: Speaker, action: CardAction & { kind: 'clause' }) {
-  const found = await desk.passage(speaker, action.passageId);
-  if (!found) return 'This passage is not there, or not for you to read.';
+/**
+ * The person's own view of the card, with the passage in full and a link to its place: a client shows a private sentence
+ * as plain text on a strip that a long address does not fit on. The sentence is for clients that submit.
+ * learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/sequential-workflows
+ */
+async function openClause(
+  desk: Desk,
+  speaker: Speaker,
+  action: CardAction & { kind: 'clause' },
+): Promise<PressAnswer> {
+  const [found, view] = await Promise.all([
+    desk.passage(speaker, action.passageId),
+    desk.view(speaker, action.exceptionId),
+  ]);
+  if (!found) return say('This passage is not there, or not for you to read.');
   const { passage, link } = found;
+  const quote = cut(passage.text, limits.card.quote);
   const source = `${passage.document} (version ${passage.version}), ${passage.clause}, effective ${passage.effectiveFrom}`;
-  return `“${runText(cut(passage.text, quoteLimit))}”\n\n${plain(source)}.\n\nOpen it at its place (valid for a few minutes): ${link}`;
+  const words = `“${runText(quote)}”\n\n${plain(source)}.`;
+  const card = view && exceptionCard(view);
+  const pressed = verb('clause', action.passageId);
+  if (!card?.why?.citations.some((one) => one.open?.verb === pressed)) return say(words);
+  const citations = card.why.citations.map((one) =>
+    one.open?.verb === pressed
+      ? { ...one, source, quote, link: { label: 'Read in the Document', url: link } }
+      : one,
+  );
+  return {
+    kind: 'card',
+    card: toAdaptiveCard({ ...card, why: { ...card.why, citations } }).card,
+    say: `${words}\n\nOpen it at its place (valid for a few minutes): ${link}`,
+  };
 }
 
 /** The part of a button that says which card was seen. */

@@ -102,7 +102,7 @@ export function createDesk(result: Partial<ClickResult> = {}) {
     answer: click('answer'),
     match: click('match'),
     passage: async (_speaker, passageId) =>
-      passageId === 'p1'
+      ['p1', 'harmony-2026#4.2'].includes(passageId)
         ? {
             link: 'https://unhold.example/passages/p1?key=k',
             passage: {
