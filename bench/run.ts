@@ -77,7 +77,7 @@ async function startToFirstCard(): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'unhold-bench-'));
   const port = 20_000 + (process.pid % 10_000);
   const start = performance.now();
-  const child = spawn(process.execPath, ['node.ts'], {
+  const child = spawn(process.execPath, ['--import', './preload.ts', 'node.ts'], {
     cwd: join(import.meta.dirname, '..'),
     env: { ...process.env, NODE_ENV: '', DATABASE_URL: '', UNHOLD_DATA: directory, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'ignore'],

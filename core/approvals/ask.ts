@@ -33,6 +33,7 @@ export function ask(
       ? config.people.find((p) => p.id === ofPersonId)
       : askablePeople(config, open.type).find((p) => p.id !== person.id);
     if (!asked) return answer('refused', 'There is nobody of that name to ask.');
+    if (asked.id === person.id) return answer('refused', 'You cannot ask yourself; choose somebody else.');
     const reachable = config.identities.find(
       (i) => i.personId === asked.id && i.provider !== 'email' && i.provider !== 'erp',
     );

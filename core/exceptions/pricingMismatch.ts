@@ -22,6 +22,12 @@ const deviation = z.object({
 const evidence = z.object({ lines: z.array(deviation).min(1) });
 type Deviation = z.infer<typeof deviation>;
 
+/** "1,152.00": the currency stands in the column's header. */
+const grouped = (amount: string, locale: string): string =>
+  new Intl.NumberFormat(locale, { minimumFractionDigits: amount.split('.')[1]?.length ?? 0 }).format(
+    Number(amount),
+  );
+
 const closed = new Set(['shipped', 'done', 'cancelled']);
 
 /**
@@ -105,7 +111,7 @@ function compose(finding: Finding, { order }: OrderContext, locale: string): Com
         `${line.quantity} ${line.unit}`,
         line.price,
         line.agreed,
-        toMoney(line.effect, currency).amount,
+        grouped(toMoney(line.effect, currency).amount, locale),
       ]),
     },
     stakeSentence: below

@@ -11,7 +11,7 @@ interface QuestionRow {
   surface: string;
   text: string;
   externalId: string | null;
-  headline: string;
+  about: string;
 }
 
 /** Puts a question to its person in private: where it was asked if they are there, else in the other product. */
@@ -20,7 +20,7 @@ export async function putQuestions(deps: Deps, jobs: JobData['ask'][]): Promise<
     const { config, question } = await inTenant(deps.database, tenantId, async (tx) => {
       const [question] = await tx.rows<QuestionRow>(sql`
         select q.exception_id as "exceptionId", q.asked_by as "askedBy", q.asked_of as "askedOf", q.surface, q.text,
-          q.external_id as "externalId", p.body->>'headline' as headline
+          q.external_id as "externalId", coalesce(e.order_label, e.number) as about
         from unhold.question q join unhold.exception e on e.exception_id = q.exception_id
           join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version
         where q.question_id = ${questionId}`);
@@ -54,7 +54,7 @@ export async function putQuestions(deps: Deps, jobs: JobData['ask'][]): Promise<
         tenantId,
         text: question.text,
         askedBy: nameOf(question.askedBy),
-        about: question.headline,
+        about: question.about,
       },
       target.channel,
     );

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { appendAudit } from '../audit/audit.ts';
 import { decimal } from '../model/money.ts';
 import { parsePolicy } from '../policy/policy.ts';
-import { type Database, inTenant, type Tx } from '../store/database.ts';
+import { type Database, inTenant, type Tx, tenantOfAddress, tenantOfWorkspace } from '../store/database.ts';
 
 const id = z.string().regex(/^[\w-]{1,60}$/, 'letters, digits, "-" and "_" only');
 const zone = z.string().refine(isTimeZone, 'not a time zone');
@@ -100,6 +100,7 @@ export async function importCompany(
   options: { now: Date; by: string; inboxToken?: string },
 ): Promise<{ people: number }> {
   const { tenant } = company;
+  await refuseTaken(database, company);
   return inTenant(database, tenant.id, async (tx) => {
     await tx.rows(sql`
       insert into unhold.tenant (tenant_id, name, time_zone, locale, currency, mail_domains, inbox_address, inbox_token_hash)
@@ -123,17 +124,32 @@ export async function importCompany(
   });
 }
 
+/** Row-level security would refuse it, too, but not in a sentence. */
+async function refuseTaken(database: Database, { tenant, workspaces }: Company): Promise<void> {
+  const refuse = (what: string, holder: string | null): void => {
+    if (holder && holder !== tenant.id) throw new Error(`${what} belongs to another company already.`);
+  };
+  refuse(`tenant.inbox: ${tenant.inbox}`, await tenantOfAddress(database, tenant.inbox));
+  for (const provider of ['slack', 'teams'] as const) {
+    const id = workspaces[provider];
+    if (id) refuse(`workspaces.${provider}: ${id}`, await tenantOfWorkspace(database, provider, id));
+  }
+}
+
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 async function importPlaces(tx: Tx, { workspaces, connections, channels }: Company): Promise<void> {
   const tenant_id = tx.tenantId;
+  // What is no longer in the file is no longer ours: a mistyped workspace must not stay a way in.
+  await tx.rows(sql`delete from unhold.workspace`);
+  await tx.rows(sql`delete from unhold.channel`);
   await tx.rows(sql`
     insert into unhold.workspace select * from ${recordset(
       'unhold.workspace',
       Object.entries(workspaces)
         .filter(([, external_id]) => external_id)
         .map(([provider, external_id]) => ({ provider, external_id, tenant_id })),
-    )} on conflict (provider, external_id) do update set tenant_id = excluded.tenant_id`);
+    )}`);
   await tx.rows(sql`update unhold.connection set active = false`);
   await tx.rows(sql`
     insert into unhold.connection (connection_id, tenant_id, kind, company)
@@ -158,8 +174,7 @@ async function importPlaces(tx: Tx, { workspaces, connections, channels }: Compa
         name: channel.name,
         reference: channel.reference ?? null,
       })),
-    )} on conflict (tenant_id, channel_id) do update set name = excluded.name, workspace = excluded.workspace,
-      reference = coalesce(excluded.reference, unhold.channel.reference)`);
+    )}`);
 }
 
 async function importPeople(tx: Tx, { tenant, workspaces, people }: Company): Promise<void> {

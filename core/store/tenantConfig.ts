@@ -56,9 +56,12 @@ export function personOf(
   return config.people.find((p) => p.id === identity?.personId) ?? null;
 }
 
-/** Those who can be asked about a type of exception: the roles that policy names for it first, then everybody else. */
+/** Those who can be asked about a type of exception: the roles that policy names for it first, in its order, then everybody else. */
 export function askablePeople(config: Pick<TenantConfig, 'people' | 'policy'>, type: string): Person[] {
   const roles = config.policy.ask[type] ?? [];
-  const rank = (person: Person): number => (person.roles.some((role) => roles.includes(role)) ? 0 : 1);
+  const rank = (person: Person): number => {
+    const places = person.roles.map((role) => roles.indexOf(role)).filter((place) => place >= 0);
+    return places.length ? Math.min(...places) : roles.length;
+  };
   return config.people.toSorted((a, b) => rank(a) - rank(b));
 }
