@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { sameToken } from '#core/app.ts';
-import { commands } from './commands.ts';
+import { commands, WrongCall } from './commands.ts';
 import type { Running } from './serve.ts';
 
 const request = z.object({
@@ -28,7 +28,13 @@ export function adminRoutes(token: string, running: () => Running, env: NodeJS.P
     const command = parsed.success ? commands[parsed.data.name] : undefined;
     if (!parsed.success || !command) return c.json({ error: 'There is no such command.' }, 400);
     const { files, options } = parsed.data;
-    return c.json(await command.run({ files, options, env }, running()));
+    try {
+      return c.json(await command.run({ files, options, env }, running()));
+    } catch (error) {
+      // What the command line would say if it had opened the store itself.
+      if (!(error instanceof WrongCall)) throw error;
+      return c.json({ lines: [{ data: { error: error.message }, say: error.message }], exitCode: 2 });
+    }
   });
   return routes;
 }

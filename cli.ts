@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '#core/config.ts';
 import { consoleLog } from '#core/log.ts';
-import { DirectoryInUse } from '#core/store/pglite.ts';
 import { type CommandFile, type CommandOptions, commands, type Result, usage } from './commands.ts';
-import { open } from './serve.ts';
 
 const { values, positionals } = readArguments();
 
@@ -54,7 +52,8 @@ try {
   }
   process.exit(result.exitCode);
 } catch (error) {
-  if (error instanceof Error) fail(error.message);
+  // Without the parameters that a driver appends.
+  if (error instanceof Error) fail(error.message.split('\nparams:')[0] ?? '');
   throw error;
 }
 
@@ -72,6 +71,11 @@ async function run(name: string, files: CommandFile[], options: CommandOptions):
   const input = { files, options, env: process.env };
   if (!command.store(options)) return command.run(input, null);
   const config = readConfig(process.env);
+  // Loading the whole product takes a second that commands without it need not wait.
+  const [{ open }, { DirectoryInUse }] = await Promise.all([
+    import('./serve.ts'),
+    import('#core/store/pglite.ts'),
+  ]);
   try {
     const running = await open(config, process.env, consoleLog('cli'));
     try {
@@ -88,7 +92,7 @@ async function run(name: string, files: CommandFile[], options: CommandOptions):
 async function askServer(
   directory: string,
   request: { name: string; files: CommandFile[]; options: CommandOptions },
-  refusal: DirectoryInUse,
+  refusal: Error,
 ): Promise<Result> {
   const server = readServer(directory);
   if (!server) throw refusal;

@@ -51,6 +51,11 @@ export interface Command {
   run(input: Input, running: Running | null): Promise<Result>;
 }
 
+/** The call names something that is not there. */
+export class WrongCall extends Error {
+  override name = 'WrongCall';
+}
+
 const well = (lines: Line[]): Result => ({ lines, exitCode: 0 });
 const wrong = (say: string): Result => ({ lines: [{ data: { error: say }, say }], exitCode: 2 });
 /** What is printed of a file that is no mail: every key, nothing found. */
@@ -80,7 +85,7 @@ const opened = (running: Running | null): Running => {
 const tenantsOf = async ({ database }: Running, wanted: string | undefined): Promise<string[]> => {
   const all = await allTenants(database);
   if (wanted && !all.includes(wanted))
-    throw new Error(`There is no tenant "${wanted}"; there is ${all.join(', ') || 'none'}.`);
+    throw new WrongCall(`There is no tenant "${wanted}"; there is ${all.join(', ') || 'none'}.`);
   return wanted ? [wanted] : all;
 };
 
@@ -105,7 +110,7 @@ export const commands: Record<string, Command> = {
 
   detect: {
     usage: 'detect --erp demo|tryton [--json]   every exception an ERP shows; reads the ERP only',
-    store: ({ erp }) => erp !== 'tryton',
+    store: ({ erp }) => erp === 'demo',
     async run({ options, env }, running) {
       if (options.erp === 'tryton') return well(await findings(trytonFromEnv(env, systemClock), {}));
       if (options.erp !== 'demo') return wrong('Say which ERP: --erp demo or --erp tryton.');
@@ -133,7 +138,9 @@ export const commands: Record<string, Command> = {
         const raw = bytes(file);
         const parsed = await parseMail(raw);
         const to = 'unreadable' in parsed ? [] : parsed.to;
-        const tenantId = options.tenant ?? (await firstTenant(database, to));
+        const tenantId = options.tenant
+          ? (await tenantsOf(opened(running), options.tenant))[0]
+          : await firstTenant(database, to);
         if (!tenantId) return wrong('There is no tenant yet; import people first.');
         const { signalId, duplicate } = await receiveMail(product.deps, tenantId, raw, parsed);
         lines.push({

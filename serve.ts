@@ -4,8 +4,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { trytonFromEnv } from '#connectors/erp/tryton/env.ts';
+import { modelFromEnv } from '#core/ai/modelFromEnv.ts';
 import { type MovableClock, openMovableClock, systemClock } from '#core/clock.ts';
-import type { Config } from '#core/config.ts';
+import { type Config, ConfigError } from '#core/config.ts';
 import type { Failpoint, Log } from '#core/deps.ts';
 import { type Handlers, type Jobs, openJobs } from '#core/jobs/jobs.ts';
 import type { Mailer } from '#core/ports.ts';
@@ -34,6 +36,21 @@ export interface Running {
 
 const secret = (): string => randomBytes(32).toString('hex');
 
+/** What the model and a real ERP want of the environment is told in sentences, before anything of them is needed. */
+function checkParts(config: Config, env: NodeJS.ProcessEnv): void {
+  const problems: string[] = [];
+  const read = (part: () => unknown): void => {
+    try {
+      part();
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+    }
+  };
+  read(() => modelFromEnv(env));
+  if (config.erp === 'tryton') read(() => trytonFromEnv(env, systemClock));
+  if (problems.length) throw new ConfigError(problems.join('\n'));
+}
+
 /** Opens everything. Throws DirectoryInUse when another process holds the embedded database. */
 export async function open(
   config: Config,
@@ -41,6 +58,7 @@ export async function open(
   log: Log,
   opened?: Database,
 ): Promise<Running> {
+  checkParts(config, env);
   const database = opened ?? (await openDatabase(config));
   await prepareDatabase(database, { notify: config.notify });
   const clock: MovableClock | null = config.playground ? await openMovableClock(database) : null;
@@ -146,7 +164,13 @@ function listenHttp(app: Hono, config: Config): Promise<() => void> {
     const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () =>
       resolve(() => server.close()),
     );
-    server.on('error', fail);
+    server.on('error', (error: NodeJS.ErrnoException) =>
+      fail(
+        error.code === 'EADDRINUSE'
+          ? new ConfigError(`Port ${config.port} is in use. Set PORT to another one.`)
+          : error,
+      ),
+    );
   });
 }
 
