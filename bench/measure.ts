@@ -49,8 +49,8 @@ export async function emptyJobs(database: Database, count: number): Promise<numb
 
 /** Signals that wait, worked off to cards posted in both products. Signals per second, and what one costs. */
 export async function throughput(database: Database, signals: number) {
-  const world = await openWorld(database, 1, signals);
-  await world.pollAll();
+  const world = await openWorld(database, [signals]);
+  await world.poll(world.tenants[0]!);
   const transactions = countTransactions(database);
   const jobsBefore = await world.count(sql`select count(*) as n from pgboss.job where state = 'completed'`);
   const before = await transactions();
@@ -88,17 +88,26 @@ function countTransactions(database: Database): () => Promise<number> {
   };
 }
 
-/** From a signal stored to its card in both products, at a steady rate over many channels; and clicks meanwhile. */
+/**
+ * From a signal stored to its card in both products, at a steady rate over many channels, while people of one more
+ * company press "Release Order" on open cards: each press is a decision, an action and a write in the ERP.
+ */
 export async function latency(
   database: Database,
   options: { perMinute: number; seconds: number; tenants: number; clicksPerSecond: number },
 ) {
   const total = Math.round((options.perMinute / 60) * options.seconds);
+  const clicks = options.clicksPerSecond * options.seconds;
   const each = Math.ceil(total / options.tenants);
-  const world = await openWorld(database, options.tenants, each);
-  await world.jobs.work(world.product.handlers);
+  // Every second order of the pressing company is a credit hold.
+  const world = await openWorld(database, [...Array<number>(options.tenants).fill(each), clicks * 2]);
+  const clicking = world.tenants.at(-1)!;
+  await world.poll(clicking);
+  await world.jobs.drain(world.product.handlers);
+  const cards = await world.openExceptions(clicking);
+  world.posted.at.clear();
   const contexts = [];
-  for (const id of world.tenants) {
+  for (const id of world.tenants.slice(0, -1)) {
     const erp = await world.product.deps.erp(id, id);
     const { orderIds } = await erp.changes(null, 1000);
     for (const context of await erp.read(orderIds)) contexts.push({ id, context });
@@ -106,20 +115,20 @@ export async function latency(
   // Round robin, so that all channels are busy at once.
   contexts.sort((a, b) => Number(a.context.order.id) - Number(b.context.order.id));
   const arrived = new Map<string, number>();
-  const acknowledgements: number[] = [];
+  await world.jobs.work(world.product.handlers);
   const gap = 60_000 / options.perMinute;
   const start = performance.now();
-  const clicking = clickAlong(world, options, acknowledgements);
+  const pressing = press(world, clicking, cards.slice(0, clicks), options.clicksPerSecond);
   for (const [index, { id, context }] of contexts.slice(0, total).entries()) {
     const due = start + index * gap;
     await pause(Math.max(0, due - performance.now()));
     arrived.set(`${id}/${context.order.id}`, performance.now());
     await storeSignal(database, world, id, context);
   }
+  const acknowledgements = await pressing;
   await until(() => world.posted.at.size >= total * 2);
-  await clicking;
   const latencies: number[] = [];
-  for (const id of world.tenants) {
+  for (const id of world.tenants.slice(0, -1)) {
     const rows = await inTenant(database, id, (tx) =>
       tx.rows<{ e: string; o: string }>(sql`select exception_id as e, order_id as o from unhold.exception`),
     );
@@ -151,39 +160,29 @@ async function storeSignal(
   });
 }
 
-/** Presses buttons at a steady rate while triage runs; milliseconds until each was acknowledged. */
-async function clickAlong(
+/** Presses at a steady rate, each card once; milliseconds until each press was acknowledged. */
+async function press(
   world: World,
-  options: { seconds: number; clicksPerSecond: number },
-  into: number[],
-): Promise<void> {
-  const end = performance.now() + options.seconds * 1000;
-  const gap = 1000 / options.clicksPerSecond;
-  const waiting: Promise<void>[] = [];
-  let queue: { id: string; exceptionId: string; version: number }[] = [];
-  for (let index = 0, due = performance.now(); performance.now() < end; index++, due += gap) {
-    await pause(Math.max(0, due - performance.now()));
-    if (!queue.length || index % 100 === 0) {
-      const id = world.tenants[((index / 100) % world.tenants.length) | 0]!;
-      queue = (await world.openExceptions(id)).map((row) => ({ id, ...row }));
-    }
-    const card = queue.pop();
-    if (!card) continue;
-    const pressed = performance.now();
-    waiting.push(
-      (async () => {
-        const response = await world.product.app.fetch(
-          slackClick(`T-${card.id}`, 'U-CREDIT', card),
-          {},
-          context,
-        );
-        if (response.status !== 200)
-          throw new Error(`A click was answered ${response.status}: ${await response.text()}`);
-        into.push(performance.now() - pressed);
-      })(),
-    );
-  }
-  await Promise.all(waiting);
+  tenant: string,
+  cards: { exceptionId: string; version: number }[],
+  perSecond: number,
+): Promise<number[]> {
+  const start = performance.now();
+  return Promise.all(
+    cards.map(async (card, index) => {
+      await pause(Math.max(0, start + (index * 1000) / perSecond - performance.now()));
+      const pressed = performance.now();
+      const response = await world.product.app.fetch(
+        slackClick(`T-${tenant}`, 'U-CREDIT', card),
+        {},
+        context,
+      );
+      if (response.status !== 200) {
+        throw new Error(`A click was answered ${response.status}: ${await response.text()}`);
+      }
+      return performance.now() - pressed;
+    }),
+  );
 }
 
 const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: {} };

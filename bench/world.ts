@@ -52,15 +52,15 @@ const quiet = {
   error: (message: string, error?: unknown) => console.error(message, error),
 };
 
-/** `tenants` companies, each with `orders` orders that are all in trouble; two channels each. */
-export async function openWorld(database: Database, tenants: number, orders: number) {
+/** One company per size, with so many orders that are all in trouble; two channels each. */
+export async function openWorld(database: Database, sizes: number[]) {
   const now = new Date();
-  const ids = Array.from({ length: tenants }, () => `b${randomUUID().slice(0, 8)}`);
-  for (const id of ids) {
+  const ids = sizes.map(() => `b${randomUUID().slice(0, 8)}`);
+  for (const [index, id] of ids.entries()) {
     await importCompany(database, parseCompany(companyYaml(id)), { now, by: 'bench' });
     await importPolicy(database, id, policy, { now, by: 'bench' });
     await importDocuments(createPassageStore(database), [{ name: 'sop.md', text: sop(id) }]);
-    await seedLargeDemoErp(database.orm, id, orders, { share: 1 });
+    await seedLargeDemoErp(database.orm, id, sizes[index]!, { share: 1 });
   }
   const posted: Posted = { at: new Map() };
   const jobs = await openJobs(database, { log: (error) => console.error(error) });
@@ -84,11 +84,10 @@ export async function openWorld(database: Database, tenants: number, orders: num
     jobs,
     posted,
     tenants: ids,
-    /** Reads all ERPs: the signals and their triage jobs are then there, and nobody works on them yet. */
-    async pollAll() {
-      for (const id of ids) {
-        for (let pages = Math.ceil(orders / 100) + 1; pages > 0; pages--) await poll(product.deps, id, id);
-      }
+    /** Reads one ERP: its signals and their triage jobs are then there, and nobody works on them yet. */
+    async poll(id: string) {
+      const pages = Math.ceil(sizes[ids.indexOf(id)]! / 100) + 1;
+      for (let page = 0; page < pages; page++) await poll(product.deps, id, id);
     },
     async count(statement: ReturnType<typeof sql>): Promise<number> {
       return Number(rowsOf<{ n: unknown }>(await database.orm.execute(statement))[0]?.n ?? 0);
