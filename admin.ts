@@ -1,4 +1,4 @@
-/** The command line's way into a running server: loopback only, with the token from the data directory. */
+/** The command line's way into a server that holds the embedded database, with the token from the data directory. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';

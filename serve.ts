@@ -108,7 +108,8 @@ export async function open(
     ...(playground ? { waitUntil: playground.waitUntil } : {}),
     failpoint: killAt(config.failpoint),
     doors: [
-      { path: '/', routes: adminRoutes(adminToken, () => running, env) },
+      // Beside a PostgreSQL the command line opens the store itself; a token for probes then opens nothing else.
+      ...(config.databaseUrl ? [] : [{ path: '/', routes: adminRoutes(adminToken, () => running, env) }]),
       ...(playground ? [{ path: '/', routes: playground.routes }] : []),
     ],
   });

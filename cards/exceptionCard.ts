@@ -58,7 +58,7 @@ export function exceptionCard(view: ExceptionView): Card {
         .map(oneLine)
         .filter(Boolean)
         .join(' · '),
-      ` · from ${view.source === 'email' ? 'a forwarded email' : 'the ERP'} · writes to the ERP as ${oneLine(view.actsAs)} · as of `,
+      ` · from ${view.source === 'email' ? 'a forwarded email' : 'the ERP'}${view.actsAs ? ` · writes to the ERP as ${oneLine(view.actsAs)}` : ''} · as of `,
       { at: view.updatedAt },
     ],
     link: view.order ? webLink(`Open ${oneLine(view.order.label)} in the ERP`, view.order.url) : null,
