@@ -83,7 +83,7 @@ export function connectPlayground(url: string, token: string): Playground {
   const playground: Playground = {
     url,
     state: async () => read(await call('state')),
-    async until(what, find, seconds = 30) {
+    async until(what, find, seconds = 60) {
       const end = Date.now() + seconds * 1000;
       for (let state = await playground.state(); ; ) {
         const found = find(state);
