@@ -8,7 +8,8 @@
 import { registerHooks } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 
-setFlagsFromString('--liftoff-only');
+setFlagsFromString('--no-wasm-tier-up');
+setFlagsFromString('--no-wasm-dynamic-tiering');
 registerHooks({
   resolve: (specifier, context, next) =>
     next(
