@@ -111,9 +111,15 @@ export function propose(
     table: composition.table,
     atStake: finding.atStake,
     stakeSentence: composition.stakeSentence,
-    why: { text: composition.why, by: 'rule', note: null, citations: clause ? [clause] : [] },
+    why: {
+      text: composition.why,
+      by: 'rule',
+      // What is left can be decided; what is withheld is said beside it.
+      note: options.length && withheld.length ? withheld.join(' ') : null,
+      citations: clause ? [clause] : [],
+    },
     options,
-    blocked: withheld.length ? withheld.join(' ') : null,
+    blocked: !options.length && withheld.length ? withheld.join(' ') : null,
     candidates: [],
   };
 }
