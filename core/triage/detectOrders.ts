@@ -90,7 +90,7 @@ export async function detectOrders(deps: Deps, input: DetectInput): Promise<void
       }
       endWhatIsGone(
         changes,
-        here,
+        here.filter((open) => !isOutdated(open, context)),
         found.map((f) => f.finding.type),
       );
     }
@@ -124,8 +124,7 @@ function decideCase(
     });
     return;
   }
-  const outdated = open.readAt !== null && Date.parse(open.readAt) > Date.parse(context.readAt);
-  if (open.status === 'acting' || open.status === 'needs_person' || outdated) return;
+  if (open.status === 'acting' || open.status === 'needs_person' || isOutdated(open, context)) return;
   const same =
     hashOf(open.proposal.options.map((o) => [o.id, o.hash])) ===
     hashOf(proposal.options.map((o) => [o.id, o.hash]));
@@ -140,6 +139,10 @@ function decideCase(
       input.notices?.get(context.order.id) ?? (same ? [] : ['The order changed; this card was renewed.']),
   });
 }
+
+/** The case was made from a later reading of its order. */
+const isOutdated = ({ readAt }: Existing, context: OrderContext): boolean =>
+  readAt !== null && Date.parse(readAt) > Date.parse(context.readAt);
 
 function endWhatIsGone(changes: CaseChanges, here: Existing[], found: string[]): void {
   for (const open of here) {

@@ -17,7 +17,8 @@ const contextKey = ({ order, credit, prices }: OrderContext): string =>
 /**
  * Asks one ERP what changed since the cursor, keeps what matters as signals and sends itself again (where cron asks,
  * only while there is more). Signals, their jobs and the cursor commit together: a crash in between asks for the same
- * changes again, and the same change is one signal.
+ * changes again, and the same change is one signal. An order that came back to an earlier state (a limit raised and
+ * lowered again) is heard anew where its case has moved on since.
  */
 export async function poll(deps: Deps, tenantId: string, connectionId: string): Promise<void> {
   const erp = await deps.erp(tenantId, connectionId);
@@ -63,8 +64,14 @@ export async function poll(deps: Deps, tenantId: string, connectionId: string): 
       }));
     if (rows.length) {
       const stored = await tx.rows<{ id: string }>(sql`
-        insert into unhold.signal select * from jsonb_populate_recordset(null::unhold.signal, ${JSON.stringify(rows)}::jsonb)
-        on conflict do nothing returning signal_id as id`);
+        insert into unhold.signal as s select * from jsonb_populate_recordset(null::unhold.signal, ${JSON.stringify(rows)}::jsonb)
+        on conflict (tenant_id, connection_id, source, source_key) do update
+          set status = 'received', body = excluded.body, received_at = excluded.received_at
+          where s.status = 'triaged' and exists (
+            select 1 from unhold.exception e where e.connection_id = s.connection_id
+              and e.order_id = s.body->'order'->>'id' and e.updated_at > s.received_at
+              and e.status in ('open', 'needs_second', 'withdrawn'))
+        returning signal_id as id`);
       await deps.jobs.send(
         tx,
         'triage',
