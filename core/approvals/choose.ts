@@ -54,7 +54,8 @@ export async function choose(
           detail: { option: option.id, why, whoCan, surface: speaker.provider },
         },
       ]);
-      return answer('refused', `${why} ${option.label}: ${listNames(whoCan)} can decide this.`);
+      const who = whoCan.length ? ` ${option.label}: ${listNames(whoCan)} can decide this.` : '';
+      return answer('refused', `${why}${who}`);
     };
     if (!person)
       return refuse(
@@ -98,7 +99,9 @@ export async function choose(
       case 'by_hand':
         return refuse(verdict.why, []);
       case 'refused':
-        return refuse(verdict.why, verdict.whoCan);
+        return verdict.whoCan.length
+          ? refuse(verdict.why, verdict.whoCan)
+          : refuse(`${verdict.why} Nobody can at the moment: ask whoever keeps the policy.`, []);
       case 'automatic':
         return refuse('Policy does this by itself.', []);
     }
@@ -176,6 +179,8 @@ export function reject(
     }
     const why = reason.trim().slice(0, 500);
     if (!why) return answer('refused', 'Please say why; the people who asked will read it.');
+    // An action that stopped may have changed the ERP, in part or unseen.
+    const stopped = open.status === 'needs_person';
     const { options } = open.proposal;
     const whoCan = [...new Set(options.flatMap((o) => o.approval.whoCan))];
     const approvedIt = open.approvals.some((a) => a.by === person?.id);
@@ -197,13 +202,20 @@ export function reject(
       values (${randomUUID()}, ${config.tenantId}, ${open.exceptionId}, ${open.version}, 'reject', ${person.id},
         ${speaker.provider}, ${why}, ${config.policyVersion}, false, ${now.toISOString()})`);
     const entry = await settle(tx, now, open.exceptionId, 'rejected', {
-      sentence: 'Rejected; nothing was changed in the ERP.',
+      sentence: stopped
+        ? 'Closed by hand; what was changed in the ERP, and what was not, is in the record.'
+        : 'Rejected; nothing was changed in the ERP.',
       actor: person,
       reason: why,
       option: options[0]?.label ?? null,
     });
     await showAgain(tx, deps, config, [open.exceptionId]);
     await appendAudit(tx, [entry]);
-    return answer('accepted', 'Rejected. Nothing was changed in the ERP; the reason is on the card.');
+    return answer(
+      'accepted',
+      stopped
+        ? 'Closed. The reason is on the card.'
+        : 'Rejected. Nothing was changed in the ERP; the reason is on the card.',
+    );
   });
 }

@@ -197,5 +197,16 @@ describe('an ERP in trouble', () => {
     await play().fault('calder-us', 'none');
     const written = (await erp.writeLog()).filter((e) => e.orderId === id && e.who === 'unhold');
     expect(written).toEqual([]);
+    const [card] = (await play().cards(number)).filter((c) => c.product === 'slack');
+    await play().click({
+      surface: 'slack',
+      message: card!.message.id,
+      action: 'reject',
+      person: 'daniel-reyes',
+      inputs: { reason: 'Released by hand' },
+    });
+    const closed = await play().cards(number, 'rejected');
+    expect(closed.every((c) => c.content.includes('Closed by hand'))).toBe(true);
+    expect(closed.some((c) => c.content.includes('nothing was changed'))).toBe(false);
   });
 });
