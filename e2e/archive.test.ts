@@ -101,7 +101,7 @@ describe('the prepared database', () => {
     const [first, ...rest] = allMigrations;
     const edited = [{ ...first!, sql: `${first!.sql}\n-- changed` }, ...rest];
     await expect(migrate(archive, edited)).rejects.toThrow(MigrationChanged);
-    await expect(migrate(archive, edited)).rejects.toThrow(/0001_init.*"npm run prepare"/);
+    await expect(migrate(archive, edited)).rejects.toThrow(/0001_tables.*"npm run prepare"/);
   });
 
   it('gets what a start before it left undone, and a queue that is new', async () => {
