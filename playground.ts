@@ -96,6 +96,9 @@ export function openPlayground(input: PlaygroundInput): Playground {
           admin: createDemoErpAdmin(database.orm, c.connectionId, clock),
         })),
     );
+  const atTimes = createOccasional<PlaygroundOrder>();
+  const ordersOf = async (tenantId: string, connection: { connectionId: string; company: string }) =>
+    realOrders(await input.erp(tenantId, connection.connectionId), tenantId, connection);
   return createPlayground({
     baseUrl,
     token,
@@ -109,7 +112,8 @@ export function openPlayground(input: PlaygroundInput): Playground {
         const { connections } = await inTenant(database, tenantId, tenantConfig);
         const lists = await Promise.all(
           connections.map(async (c): Promise<PlaygroundOrder[]> => {
-            if (c.kind !== 'demo') return realOrders(await input.erp(tenantId, c.connectionId), tenantId, c);
+            if (c.kind !== 'demo')
+              return atTimes(`${tenantId} ${c.connectionId}`, () => ordersOf(tenantId, c));
             const orders = await createDemoErpAdmin(database.orm, c.connectionId).orders();
             return orders.map((order) => ({
               ...order,
@@ -205,6 +209,21 @@ function directoryOf(configs: TenantConfig[]) {
           .map((p) => p.id),
       })),
     ),
+  };
+}
+
+/** How long the page shows what a real ERP told last. Milliseconds. */
+const freshForMs = 10_000;
+
+/** A real ERP is not asked again with every change of the page, and not waited for when it is down. */
+function createOccasional<T>(): (key: string, ask: () => Promise<T[]>) => Promise<T[]> {
+  const told = new Map<string, { at: number; answer: T[] }>();
+  return async (key, ask) => {
+    const last = told.get(key);
+    if (last && performance.now() - last.at < freshForMs) return last.answer;
+    const answer = await ask().catch(() => last?.answer ?? []);
+    told.set(key, { at: performance.now(), answer });
+    return answer;
   };
 }
 

@@ -16,10 +16,11 @@ export interface RunningProduct extends Running {
   errors: string[];
 }
 
-/** Starts on a fresh database and waits for the first cards. `env`: more settings. */
+/** Starts on a fresh database and waits until `orders` have cards. `env`: more settings. */
 export async function startProduct(
   engine: Engine,
   env: Record<string, string> = {},
+  orders: string[] = firstCards,
 ): Promise<RunningProduct> {
   const dataDir = temporaryDirectory();
   const settings: Record<string, string> = {
@@ -40,7 +41,7 @@ export async function startProduct(
   });
   await running.listen({ web: true, worker: true });
   const playground = connectPlayground(running.url, running.adminToken);
-  await Promise.all(firstCards.map((order) => playground.cards(order)));
+  await Promise.all(orders.map((order) => playground.cards(order)));
   return {
     ...running,
     playground,
