@@ -10,7 +10,7 @@ import { type MovableClock, openMovableClock, systemClock } from '#core/clock.ts
 import { type Config, ConfigError } from '#core/config.ts';
 import type { Failpoint, Log } from '#core/deps.ts';
 import { type Handlers, type Jobs, openJobs } from '#core/jobs/jobs.ts';
-import type { Mailer } from '#core/ports.ts';
+import { createOutboxMailer } from '#core/notify/sendMail.ts';
 import type { Database } from '#core/store/database.ts';
 import { settingOnce } from '#core/store/settings.ts';
 import { adminRoutes } from './admin.ts';
@@ -103,7 +103,7 @@ export async function open(
     teams:
       config.teams ??
       (playground ? { ...playground.teams, allowedServiceUrls: [playground.teams.serviceUrl] } : null),
-    mailer: playground?.mailer ?? loggedMailer(log),
+    mailer: playground?.mailer ?? createOutboxMailer(log),
     ...(playground ? { fetch: routeFetch(url, playground.fetch) } : {}),
     ...(playground ? { waitUntil: playground.waitUntil } : {}),
     failpoint: killAt(config.failpoint),
@@ -208,9 +208,3 @@ function killAt(setting: string | null): ((at: Failpoint) => void) | undefined {
     if (at === name && --left === 0) process.kill(process.pid, 'SIGKILL');
   };
 }
-
-/** Until a mail transport is connected, replies are kept in the outbox and said in the log. */
-const loggedMailer = (log: Log): Mailer => ({
-  send: async (mail) =>
-    log.warn('mail is kept in the outbox: no transport is connected', { to: mail.to, subject: mail.subject }),
-});

@@ -8,6 +8,7 @@ import { systemClock } from '#core/clock.ts';
 import { ConfigError, readConfig } from '#core/config.ts';
 import { type EventJobs, type JobsMemory, jobsOfEvent } from '#core/jobs/eventJobs.ts';
 import { consoleLog } from '#core/log.ts';
+import { createOutboxMailer } from '#core/notify/sendMail.ts';
 import { tenantOfAddress } from '#core/store/database.ts';
 import { openPostgres } from '#core/store/postgres.ts';
 import { receiveMail } from '#core/triage/receiveMail.ts';
@@ -71,7 +72,7 @@ function open(env: Env, context: Context): Opened {
     pollSeconds: null,
     slack: config.slack,
     teams: config.teams && { ...config.teams, memory: teamsMemory },
-    mailer: { send: async (mail) => log.warn('mail is kept in the outbox', { to: mail.to }) },
+    mailer: createOutboxMailer(log),
     waitUntil(work) {
       goingOn.push(work);
       context.waitUntil(work);

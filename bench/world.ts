@@ -76,7 +76,7 @@ export async function openWorld(database: Database, sizes: number[]) {
     pollSeconds: 3600,
     slack: { signingSecret: slackSecret, botToken: 'xoxb-bench', apiUrl: 'http://127.0.0.1:9/slack/' },
     teams: { appId: 'bench', appPassword: 'bench', endpoints, allowedServiceUrls: [endpoints.serviceUrl] },
-    mailer: { send: async () => {} },
+    mailer: { send: async () => 'sent' },
     fetch: chatStandIn(posted),
   });
   return {

@@ -168,6 +168,6 @@ export interface OutgoingMail {
 }
 
 export interface Mailer {
-  /** Sends once per key as far as the transport allows. */
-  send(mail: OutgoingMail, tenantId: string): Promise<void>;
+  /** Sends once per key as far as the transport allows. "kept": no transport is connected; it stays in the outbox. */
+  send(mail: OutgoingMail, tenantId: string): Promise<'sent' | 'kept'>;
 }

@@ -27,6 +27,7 @@ export const createMailer = (world: World): Mailer => ({
       }),
     );
     if (isNew) world.revision.bump();
+    return 'sent';
   },
 });
 

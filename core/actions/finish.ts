@@ -127,7 +127,9 @@ export async function tellWaiting(
     if (notice) {
       const changed = await tx.rows(sql`
         update unhold.exception set notices = ${JSON.stringify([notice])}::jsonb, revision = revision + 1
-        where exception_id = ${action.exceptionId} and notices <> ${JSON.stringify([notice])}::jsonb returning 1 as one`);
+        where exception_id = ${action.exceptionId} and notices <> ${JSON.stringify([notice])}::jsonb
+          and exists (select from unhold.action where action_id = ${action.actionId} and finished_at is null)
+        returning 1 as one`);
       if (changed.length) await showAgain(tx, deps, await tenantConfig(tx), [action.exceptionId]);
     }
     await deps.jobs.send(tx, 'act', [{ data: { tenantId, actionId: action.actionId }, startAfter: seconds }]);

@@ -85,21 +85,25 @@ export async function markSent(tx: Tx, actionId: string, step: StepRow, now: Dat
   return rows.length === 1;
 }
 
+/** Keeps an outcome, if the step is still as this worker left it: a stalled one must not overwrite what another found. */
 export async function markStep(
   tx: Tx,
   actionId: string,
-  position: number,
+  { position, attempts }: Pick<StepRow, 'position' | 'attempts'>,
   status: StepStatus,
   outcome: StepOutcome,
-): Promise<void> {
-  await tx.rows(sql`
+): Promise<boolean> {
+  const marked = await tx.rows(sql`
     update unhold.step set status = ${status}, outcome = ${JSON.stringify(outcome)}::jsonb
-    where action_id = ${actionId} and position = ${position}`);
+    where action_id = ${actionId} and position = ${position} and attempts = ${attempts} and status in ('pending', 'sent')
+    returning position`);
+  if (!marked.length) return false;
   const version = 'version' in outcome ? outcome.version : undefined;
   if (status === 'applied' && version) {
     await tx.rows(sql`update unhold.step set expected_version = ${version}
       where action_id = ${actionId} and position = ${position + 1}`);
   }
+  return true;
 }
 
 export async function finishAction(

@@ -190,20 +190,20 @@ async function carryOut(
     acknowledge: action.spec.kind === 'release_hold' ? action.spec.acknowledge : [],
   });
   deps.failpoint?.('step.after-call');
+  const sentStep: StepRow = {
+    ...step,
+    status: 'sent',
+    attempts: step.attempts + 1,
+    sentAt: now.toISOString(),
+    firstSentAt: step.firstSentAt ?? now.toISOString(),
+  };
   if (outcome.status === 'unknown') {
     await inTenant(deps.database, tenantId, (tx) =>
       appendAudit(tx, [entry(deps, action, step, 'step.unknown', { message: outcome.message })]),
     );
-    const sentStep: StepRow = {
-      ...step,
-      status: 'sent',
-      attempts: step.attempts + 1,
-      sentAt: now.toISOString(),
-      firstSentAt: step.firstSentAt ?? now.toISOString(),
-    };
     return (await lookUp(deps, erp, tenantId, action, sentStep)) ?? { go: 'wait', seconds: 1, notice: null };
   }
-  return confirm(deps, tenantId, action, step, outcome);
+  return confirm(deps, tenantId, action, sentStep, outcome);
 }
 
 /** Commits what is known of a step. */
@@ -215,8 +215,8 @@ async function confirm(
   outcome: StepOutcome,
 ): Promise<Next> {
   const applied = outcome.status === 'applied' || outcome.status === 'already_applied';
-  await inTenant(deps.database, tenantId, async (tx) => {
-    await markStep(tx, action.actionId, step.position, applied ? 'applied' : 'refused', outcome);
+  const mine = await inTenant(deps.database, tenantId, async (tx) => {
+    if (!(await markStep(tx, action.actionId, step, applied ? 'applied' : 'refused', outcome))) return false;
     const audit = [
       entry(deps, action, step, applied ? 'step.applied' : 'step.refused', {
         outcome: outcome.status,
@@ -225,7 +225,9 @@ async function confirm(
     ];
     if (applied && step.spec.clears) audit.push(await clearLeftover(tx, deps, action, step.spec.clears));
     await appendAudit(tx, audit);
+    return true;
   });
+  if (!mine) return ELSEWHERE;
   deps.failpoint?.('step.after-confirm');
   return applied ? { go: 'on' } : { go: 'back', outcome };
 }

@@ -3,11 +3,12 @@ import { sql } from 'drizzle-orm';
 import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import type { CardRef, ClickResult, Speaker } from '../desk.ts';
+import type { ActionSpec } from '../model/action.ts';
 import type { Option } from '../model/exception.ts';
 import type { Person } from '../model/person.ts';
 import { personOf } from '../store/tenantConfig.ts';
 import { settle, showAgain } from '../triage/cases.ts';
-import { decide, type Verdict } from './decide.ts';
+import { type DecisionRequest, decide, type Verdict } from './decide.ts';
 import { type Click, howItEnded, listNames, onCase, oneView } from './openCase.ts';
 
 type DecideDeps = Pick<Deps, 'database' | 'jobs' | 'clock' | 'erp' | 'failpoint'>;
@@ -67,17 +68,7 @@ export async function choose(
       return refuse('Somebody approved another option of this card; agree on one or reject it.', []);
     const verdict = decide(
       config.policy,
-      {
-        type: open.type,
-        action: option.action.kind,
-        amount: option.amount,
-        enteredBy:
-          (open.enteredBy && personOf(config, 'erp', open.connectionId ?? '', open.enteredBy)?.id) || null,
-        shownHash: option.hash,
-        currentHash: option.hash,
-        settled: false,
-        expiresAt: open.expiresAt,
-      },
+      requestOf(click, option, option.action),
       person,
       open.approvals.map((a) => ({ by: a.by, verdict: 'approve' })),
       now,
@@ -154,6 +145,32 @@ async function record(
   ]);
 }
 
+const requestOf = ({ config, open }: Click, option: Option, action: ActionSpec): DecisionRequest => ({
+  type: open.type,
+  action: action.kind,
+  amount: option.amount,
+  enteredBy: (open.enteredBy && personOf(config, 'erp', open.connectionId ?? '', open.enteredBy)?.id) || null,
+  shownHash: option.hash,
+  currentHash: option.hash,
+  settled: false,
+  expiresAt: open.expiresAt,
+});
+
+/** Whether a person could approve an option by the policy of today, whatever others have approved. */
+function mayDecide(click: Click, option: Option, person: Person): boolean {
+  const { config, now } = click;
+  if (!option.action) return false;
+  const verdict = decide(
+    config.policy,
+    { ...requestOf(click, option, option.action), expiresAt: null },
+    person,
+    [],
+    now,
+    config.people,
+  );
+  return verdict.decision === 'allowed' || verdict.decision === 'needs_second';
+}
+
 /** Says no to the whole proposal, with a reason. Whoever may decide one of its options may; an open case without options may be closed by anyone who is linked. */
 export function reject(
   deps: DecideDeps,
@@ -182,9 +199,11 @@ export function reject(
     // An action that stopped may have changed the ERP, in part or unseen.
     const stopped = open.status === 'needs_person';
     const { options } = open.proposal;
-    const whoCan = [...new Set(options.flatMap((o) => o.approval.whoCan))];
+    const deciders = config.people.filter((p) => options.some((option) => mayDecide(click, option, p)));
+    const whoCan = deciders.map((p) => p.name);
     const approvedIt = open.approvals.some((a) => a.by === person?.id);
-    if (!person || (options.length > 0 && !whoCan.includes(person.name) && !approvedIt)) {
+    // Where nobody may decide (no rate, no rule), anybody who is linked may close it.
+    if (!person || (deciders.length > 0 && !deciders.some((p) => p.id === person.id) && !approvedIt)) {
       await appendAudit(tx, [
         {
           at: now,

@@ -30,7 +30,7 @@ export async function putQuestions(deps: Deps, jobs: JobData['ask'][]): Promise<
     const nameOf = (id: string) => config.people.find((p) => p.id === id)?.name ?? id;
     const reachable = config.identities
       .filter((i) => i.personId === question.askedOf)
-      .sort((a) => (a.provider === question.surface ? -1 : 1));
+      .sort((a, b) => Number(b.provider === question.surface) - Number(a.provider === question.surface));
     const target = reachable.flatMap((identity) => {
       const surface = deps.surfaces.find((s) => s.surface === identity.provider);
       const channel = config.channels.find(

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { appendAudit } from '../audit/audit.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps, Log } from '../deps.ts';
 import type { JobData } from '../jobs/queues.ts';
-import type { OutgoingMail } from '../ports.ts';
+import type { Mailer, OutgoingMail } from '../ports.ts';
 import { inTenant } from '../store/database.ts';
 
 /** Sends what waits in the outbox; each mail has a key by which the transport can tell a repeat. */
@@ -14,7 +14,7 @@ export async function sendMail(deps: Deps, jobs: JobData['mail'][]): Promise<voi
         from unhold.mail_out where mail_id = ${mailId} and sent_at is null`),
     );
     if (!mail) continue;
-    await deps.mailer.send(mail, tenantId);
+    if ((await deps.mailer.send(mail, tenantId)) === 'kept') continue;
     await inTenant(deps.database, tenantId, async (tx) => {
       const now = deps.clock.now();
       await tx.rows(sql`update unhold.mail_out set sent_at = ${now.toISOString()} where mail_id = ${mailId}`);
@@ -24,3 +24,11 @@ export async function sendMail(deps: Deps, jobs: JobData['mail'][]): Promise<voi
     });
   }
 }
+
+/** Until a transport is connected, mails wait in the outbox, and the log says so. */
+export const createOutboxMailer = (log: Log): Mailer => ({
+  async send(mail) {
+    log.warn('mail is kept in the outbox: no transport is connected', { to: mail.to, subject: mail.subject });
+    return 'kept';
+  },
+});

@@ -32,7 +32,7 @@ export async function showCards(deps: Deps, jobs: JobData['card'][]): Promise<vo
     const ids = [...new Set(mine.map((job) => job.exceptionId))];
     const { config, views, posts } = await inTenant(deps.database, tenantId, async (tx) => {
       const config = await tenantConfig(tx);
-      const posts = await duePosts(tx, ids);
+      const posts = await claimPosts(tx, deps, config, ids);
       const loaded = posts.length ? await loadViews(tx, config, ids, await writers(deps, config)) : [];
       return { config, posts, views: new Map(loaded.map((v) => [v.view.exceptionId, v])) };
     });
@@ -44,18 +44,32 @@ export async function showCards(deps: Deps, jobs: JobData['card'][]): Promise<vo
   }
 }
 
-/** Channels that show an older state, and those that show nothing yet: these are "sent" from now on. */
-async function duePosts(tx: Tx, ids: string[]): Promise<Post[]> {
-  const due = await tx.rows<Post>(sql`
-    select p.exception_id as "exceptionId", p.channel_id as "channelId", p.external_id as "externalId", p.status
+/** A first post that began longer ago than this is taken over: its worker has died. Longer than a product's time-outs. */
+const POSTING_SECONDS = 30;
+
+/**
+ * Channels that show an older state, and those that show nothing yet: this worker has these from now on. One that
+ * another worker is posting at this moment is left to it, and looked at again later.
+ */
+async function claimPosts(tx: Tx, deps: Deps, config: TenantConfig, ids: string[]): Promise<Post[]> {
+  const now = deps.clock.now();
+  const due = await tx.rows<Post & { posting: boolean }>(sql`
+    select p.exception_id as "exceptionId", p.channel_id as "channelId", p.external_id as "externalId", p.status,
+      p.status = 'sent' and p.external_id is null
+        and p.sent_at > ${now.toISOString()}::timestamptz - ${POSTING_SECONDS} * interval '1 second' as posting
     from unhold.post p join unhold.exception e on e.exception_id = p.exception_id
-    where p.exception_id in ${ids} and e.exception_id in ${ids} and p.shown_revision < e.revision`);
-  if (due.some((post) => post.status === 'pending')) {
-    await tx.rows(
-      sql`update unhold.post set status = 'sent' where exception_id in ${ids} and status = 'pending'`,
-    );
+    where p.exception_id in ${ids} and e.exception_id in ${ids} and p.shown_revision < e.revision
+    order by p.exception_id, p.channel_id for update of p`);
+  const mine = due.filter((post) => !post.posting);
+  const first = mine.filter((post) => !post.externalId).map((post) => post.exceptionId);
+  if (first.length) {
+    await tx.rows(sql`
+      update unhold.post set status = 'sent', sent_at = ${now.toISOString()}
+      where exception_id in ${first} and external_id is null`);
   }
-  return due;
+  const later = [...new Set(due.filter((post) => post.posting).map((post) => post.exceptionId))];
+  await showAgain(tx, deps, config, later, POSTING_SECONDS);
+  return mine;
 }
 
 async function showOn(
@@ -67,6 +81,7 @@ async function showOn(
 ): Promise<void> {
   const shown: Shown[] = [];
   const failures: unknown[] = [];
+  const failed: Pick<Post, 'exceptionId' | 'channelId'>[] = [];
   const queue = posts.flatMap((post) => {
     const channel = config.channels.find((c) => c.id === post.channelId && c.surface === surface.surface);
     return channel ? [{ post, channel }] : [];
@@ -81,12 +96,30 @@ async function showOn(
         shown.push({ ...post, externalId, revision: loaded.revision, first: !post.externalId });
       } catch (error) {
         failures.push(error);
+        failed.push({ exceptionId: post.exceptionId, channelId: post.channelId });
       }
     }
   };
   await Promise.all(Array.from({ length: Math.min(PARALLEL, queue.length) }, one));
   await remember(deps, config, surface, shown);
+  await letGo(deps, config, failed);
   if (failures.length) throw failures[0];
+}
+
+/** A post that failed is nobody's again: the retried job takes it at once. */
+async function letGo(
+  deps: Deps,
+  config: TenantConfig,
+  failed: Pick<Post, 'exceptionId' | 'channelId'>[],
+): Promise<void> {
+  if (!failed.length) return;
+  await inTenant(deps.database, config.tenantId, (tx) =>
+    tx.rows(sql`
+      update unhold.post p set sent_at = null
+      from jsonb_to_recordset(${JSON.stringify(failed)}::jsonb) as x("exceptionId" text, "channelId" text)
+      where p.exception_id in ${failed.map((f) => f.exceptionId)} and p.exception_id = x."exceptionId"
+        and p.channel_id = x."channelId"`),
+  );
 }
 
 async function put(

@@ -44,11 +44,17 @@ export async function showAgain(
   deps: Pick<Deps, 'jobs'>,
   { tenantId }: Pick<TenantConfig, 'tenantId'>,
   exceptionIds: string[],
+  afterSeconds = 0,
 ): Promise<void> {
   await deps.jobs.send(
     tx,
     'card',
-    exceptionIds.map((exceptionId) => ({ data: { tenantId, exceptionId }, singletonKey: exceptionId })),
+    exceptionIds.map((exceptionId) => ({
+      data: { tenantId, exceptionId },
+      // A look later must not stand in the way of one now.
+      singletonKey: afterSeconds ? `${exceptionId}:later` : exceptionId,
+      ...(afterSeconds ? { startAfter: afterSeconds } : {}),
+    })),
   );
 }
 

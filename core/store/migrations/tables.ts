@@ -234,6 +234,8 @@ create table unhold.post (
   channel_id text not null,
   external_id text,
   status text not null check (status in ('pending', 'sent', 'posted')),
+  -- When a worker began to post it.
+  sent_at timestamptz,
   shown_revision integer not null default 0,
   primary key (tenant_id, exception_id, channel_id)
 );
