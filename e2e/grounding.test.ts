@@ -43,7 +43,7 @@ beforeAll(async () => {
     UNHOLD_MODEL_URL: model.url,
     UNHOLD_MODEL: 'small',
     UNHOLD_MODEL_KEY: 'sk-never-shown-anywhere',
-    UNHOLD_MODEL_TIMEOUT_MS: '1500',
+    UNHOLD_MODEL_TIMEOUT_MS: '8000',
   });
   admin = createDemoErpAdmin(product.database.orm, 'calder-us', product.product.deps.clock);
   await atRest(product.database);
@@ -130,7 +130,7 @@ it('changes words only: options, amounts and approvers are those of the rules', 
 });
 
 const failures: [string, (request: FakeRequest) => FakeReply, string, string][] = [
-  ['slow', () => ({ silent: true }), 'failed', 'did not answer within 1.5 s'],
+  ['slow', () => ({ silent: true }), 'failed', 'did not answer within 8 s'],
   ['down', () => ({ status: 503 }), 'failed', 'answered with an error (HTTP 503)'],
   ['talking without end', () => ({ endless: true }), 'failed', 'answered far more than was asked for'],
   ['rambling', () => ({ content: 'Of course! Here is your reason:' }), 'failed', 'in the form asked for'],
@@ -219,9 +219,8 @@ it('without a source an option is not offered, and the card says why', async () 
   await admin.changeOrder('468', { lines: [{ sku: 'BRG-3208', unitPrice: '35.00' }] });
   const { options, blocked, cards } = await caseOf('SO-10468');
   expect(options.map(({ id }) => id)).toEqual(['correct']);
-  expect(blocked).toContain(
-    'Honour Price Once needs a clause of the contract or an SOP, and none was found for Apex Machine Works.',
-  );
+  // What is left can be decided; what is withheld is said on the card.
+  expect(blocked).toBeNull();
   for (const card of cards) {
     expect(plain(card)).not.toContain('choose:honour');
     expect(plain(card)).toContain('none was found for Apex Machine Works');

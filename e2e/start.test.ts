@@ -158,7 +158,9 @@ describe('a start that is refused', () => {
   it('a database that was made with another version of a migration', async () => {
     const dataDir = join(temporaryDirectory(), 'data');
     const database = await openPglite(dataDir, archivePath);
-    await database.script(`update unhold.migration set hash = 'of another version' where name = '0001_tables'`);
+    await database.script(
+      `update unhold.migration set hash = 'of another version' where name = '0001_tables'`,
+    );
     await database.close();
     const { said } = await refusal({}, dataDir);
     expect(said).toContain('The database was made with another version of migration 0001_tables');

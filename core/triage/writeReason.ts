@@ -52,8 +52,11 @@ export async function writeReason(
   });
   const why: Why =
     'failed' in written
-      ? { ...proposal.why, note: `${written.failed} This is the template.` }
-      : { text: written.text, by: 'model', note: null, citations: written.citations };
+      ? {
+          ...proposal.why,
+          note: [proposal.why.note, `${written.failed} This is the template.`].filter(Boolean).join(' '),
+        }
+      : { text: written.text, by: 'model', note: proposal.why.note, citations: written.citations };
   await inTenant(deps.database, tenantId, async (tx) => {
     const now = await lockCase(tx, exceptionId);
     if (!now || now.settled || now.version !== version) return;
