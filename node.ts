@@ -1,12 +1,19 @@
 /** `npm start`, `npm run web`, `npm run worker`. */
 import { ConfigError, readConfig } from '#core/config.ts';
 import { consoleLog } from '#core/log.ts';
+import { isConnectionLost } from '#core/store/lostConnections.ts';
 import { MigrationChanged } from '#core/store/migrate.ts';
 import { DirectoryInUse } from '#core/store/pglite.ts';
 import { openDatabase } from './prepareDatabase.ts';
 
 const role = process.argv[2] ?? 'all';
 const log = consoleLog(role);
+
+// A connection that is cut while it opens rejects a promise that the driver holds itself.
+process.on('unhandledRejection', (reason) => {
+  if (!isConnectionLost(reason)) throw reason;
+  log.warn('A database connection was lost', { why: String(reason) });
+});
 
 try {
   const config = readConfig(process.env);

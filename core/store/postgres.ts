@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import type { Db } from 'pg-boss';
 import postgres from 'postgres';
 import type { Database, Sql } from './database.ts';
+import { surviveLostConnections } from './lostConnections.ts';
 
 export interface PostgresOptions {
   /** Connections of the pool. */
@@ -39,48 +40,6 @@ export function openPostgres(
     },
     close: () => client.end({ timeout: 5 }),
   };
-}
-
-/** Codes of the client and of the server that say: this connection is gone. */
-const lost = new Set([
-  'CONNECTION_CLOSED',
-  'CONNECTION_DESTROYED',
-  'ECONNRESET',
-  'EPIPE',
-  '57P01',
-  '57P02',
-  '57P03',
-]);
-
-const isLost = (error: unknown): boolean => {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
-  // drizzle hides the driver's error in `cause`.
-  return (typeof code === 'string' && lost.has(code)) || (cause !== undefined && isLost(cause));
-};
-
-/**
- * postgres.js 3.4.9 sends `rollback` even where a transaction's connection is gone, and that write ends the whole process
- * (porsager/postgres#1154, #1208). There the work is never told to have failed: the close itself has rejected `begin`.
- * Where not even `begin` got through, nothing was done: it is tried on the next connection.
- */
-function surviveLostConnections(client: postgres.Sql, connections: number): void {
-  type Work = (tx: postgres.TransactionSql) => Promise<unknown>;
-  const begin = client.begin.bind(client) as (work: Work) => Promise<unknown>;
-  const never = new Promise<never>(() => {});
-  const wary = async (work: Work): Promise<unknown> => {
-    for (let tried = 0; ; tried++) {
-      let begun = false;
-      try {
-        return await begin((tx) => {
-          begun = true;
-          return work(tx).catch((error) => (isLost(error) ? never : Promise.reject(error)));
-        });
-      } catch (error) {
-        if (begun || tried > connections || !isLost(error)) throw error;
-      }
-    }
-  };
-  client.begin = wary as typeof client.begin;
 }
 
 /** drizzle takes the client's own coding of dates and objects away: they are handed over as text. */

@@ -2,22 +2,26 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#core/store/database.ts';
 import { openPostgres } from '#core/store/postgres.ts';
-import { hasPostgres } from '../support/database.ts';
-import { type RunningProduct, startProduct } from '../support/product.ts';
+import { hasPostgres, newPostgres } from '../support/database.ts';
+import { freePort, type ProductProcess, startProcess, temporaryDirectory } from '../support/process.ts';
 import { expectBothCardsResolved, expectSettledOnce, expectWholeChains } from '../support/proof.ts';
 
 describe.skipIf(!hasPostgres())('a database connection cut during a decision (needs postgres)', () => {
-  let product: RunningProduct;
+  let product: ProductProcess;
+  let databaseUrl: string;
   /** Past the product: it locks what a decision needs, and ends the product's connections. */
   let admin: postgres.Sql;
 
   beforeAll(async () => {
-    product = await startProduct('postgres');
-    const connection = { application_name: 'test' };
-    admin = postgres(product.config.databaseUrl!, { max: 3, onnotice: () => {}, connection });
+    const fresh = await newPostgres();
+    await fresh.database.close();
+    databaseUrl = fresh.url;
+    product = await startProcess({ dataDir: temporaryDirectory(), port: await freePort(), databaseUrl });
+    admin = postgres(databaseUrl, { max: 3, onnotice: () => {}, connection: { application_name: 'test' } });
   });
   afterAll(async () => {
     await admin.end();
+    expect(await Promise.race([product.gone, 'alive'])).toBe('alive');
     await product.stop();
   });
   const play = () => product.playground;
@@ -53,7 +57,7 @@ describe.skipIf(!hasPostgres())('a database connection cut during a decision (ne
   };
   /** Reads what became of it on a connection that nobody has cut. */
   async function proven(check: (database: Database) => Promise<void>): Promise<void> {
-    const database = openPostgres(product.config.databaseUrl!, { max: 1 });
+    const database = openPostgres(databaseUrl, { max: 1 });
     await check(database).finally(() => database.close());
   }
 

@@ -69,11 +69,12 @@ export function connectPlayground(url: string, token: string): Playground {
     return (await response.json()) as PlaygroundState;
   };
 
-  /** null: nothing changed for a second. */
-  const nextChange = async (revision: number): Promise<PlaygroundState | null> => {
+  /** null: nothing changed for a second, or it could not be told just now (a database that was cut). */
+  const stateAfter = async (revision: number | null): Promise<PlaygroundState | null> => {
+    const signal = AbortSignal.timeout(revision === null ? 30_000 : 1000);
     try {
-      const response = await call(`state?after=${revision}`, { signal: AbortSignal.timeout(1000) });
-      return response.status === 204 ? null : await read(response);
+      const response = await call(revision === null ? 'state' : `state?after=${revision}`, { signal });
+      return response.status === 204 || response.status >= 500 ? null : await read(response);
     } catch (error) {
       if ((error as Error).name === 'TimeoutError') return null;
       throw error;
@@ -85,18 +86,11 @@ export function connectPlayground(url: string, token: string): Playground {
     state: async () => read(await call('state')),
     async until(what, find, seconds = 60) {
       const end = Date.now() + seconds * 1000;
-      for (let state = await playground.state(); ; ) {
-        const found = find(state);
+      for (let state = await stateAfter(null); ; ) {
+        const found = state && find(state);
         if (found) return found;
-        if (Date.now() > end) {
-          const cards = cardsIn(state).map(
-            ({ product, exception: e, message }) => `${product} ${e.number} ${e.status} ${message.text}`,
-          );
-          throw new Error(
-            `Not within ${seconds} s: ${what}. Cards:\n${cards.join('\n')}\n${lastRecords(state)}`,
-          );
-        }
-        state = (await nextChange(state.revision)) ?? (await playground.state());
+        if (Date.now() > end) throw new Error(`Not within ${seconds} s: ${what}.\n${state && told(state)}`);
+        state = (await stateAfter(state?.revision ?? null)) ?? (await stateAfter(null));
       }
     },
     cards: (order, status) =>
@@ -132,9 +126,11 @@ export function connectPlayground(url: string, token: string): Playground {
   return playground;
 }
 
-const lastRecords = (state: PlaygroundState): string =>
-  state.records
-    .toSorted((a, b) => a.at.localeCompare(b.at))
-    .slice(-15)
-    .map((record) => `${record.tenant} ${record.seq} ${record.event} ${record.sentence}`)
-    .join('\n');
+/** For the message of a test that failed. */
+const told = (state: PlaygroundState): string => {
+  const cards = cardsIn(state).map(
+    ({ product, exception: e, message }) => `${product} ${e.number} ${e.status} ${message.text}`,
+  );
+  const records = state.records.toSorted((a, b) => a.at.localeCompare(b.at)).slice(-15);
+  return [...cards, ...records.map((r) => `${r.tenant} ${r.seq} ${r.event} ${r.sentence}`)].join('\n');
+};
