@@ -150,8 +150,8 @@ describe.skipIf(!(await rigIsThere()))(
         ]);
       });
 
-      it('after each call of a price correction: back to draft, written, quoted and noted once', async () => {
-        const dying = await start('step.after-call');
+      it('before the plan, after it, and after each call of a price correction: written, quoted and noted once', async () => {
+        const dying = await start('action.before-plan');
         const found = await caseOf(dying.playground, 'PO-PRICE-01');
         expect(await approve(dying.playground, found, correct)).toMatchObject({ code: 200 });
         expect(await dying.gone).toBe('SIGKILL');
