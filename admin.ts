@@ -13,6 +13,9 @@ const request = z.object({
     erp: z.string().optional(),
     head: z.string().optional(),
     tenant: z.string().optional(),
+    notes: z.boolean().optional(),
+    as: z.string().optional(),
+    since: z.string().optional(),
   }),
 });
 

@@ -1,12 +1,23 @@
 /** The `unhold` command. Its names and JSON shapes are kept stable: scripts rely on them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { readConfig } from '#core/config.ts';
 import { consoleLog } from '#core/log.ts';
-import { type CommandFile, type CommandOptions, commands, type Result, usage } from './commands.ts';
+import {
+  type CommandFile,
+  type CommandOptions,
+  commands,
+  type Line,
+  type Result,
+  usage,
+} from './commands.ts';
 
 const { values, positionals } = readArguments();
+
+// Whoever reads our lines has seen enough (`| head`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 function readArguments() {
   try {
@@ -17,6 +28,17 @@ function readArguments() {
         erp: { type: 'string' },
         head: { type: 'string' },
         tenant: { type: 'string' },
+        notes: { type: 'boolean' },
+        as: { type: 'string' },
+        policy: { type: 'string' },
+        since: { type: 'string' },
+        type: { type: 'string' },
+        action: { type: 'string' },
+        amount: { type: 'string' },
+        currency: { type: 'string' },
+        role: { type: 'string' },
+        margin: { type: 'string' },
+        tier: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -43,18 +65,25 @@ if (values.help) {
 if (!name) fail(usage);
 
 try {
-  const files = positionals.slice(name.split(' ').length).map(readInput);
-  const { erp, head, tenant } = values;
-  const result = await run(name, files, { erp, head, tenant });
-  for (const line of result.lines) {
-    if (values.json) console.log(JSON.stringify(line.data));
-    else (result.exitCode === 2 ? console.error : console.log)(line.say);
+  const { json: _json, help: _help, policy, ...options } = values;
+  const files = [...(policy ? [policy] : []), ...positionals.slice(name.split(' ').length)].map(readInput);
+  const { stream } = commands[name]!;
+  if (stream) {
+    const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+    process.exit(await stream({ files, options, env: process.env }, lines, (line) => print(line)));
   }
+  const result = await run(name, files, options);
+  for (const line of result.lines) print(line, result.exitCode === 2);
   process.exit(result.exitCode);
 } catch (error) {
   // Without the parameters that a driver appends.
   if (error instanceof Error) fail(error.message.split('\nparams:')[0] ?? '');
   throw error;
+}
+
+function print(line: Line, isError = false): void {
+  if (values.json) console.log(JSON.stringify(line.data));
+  else (isError ? console.error : console.log)(line.say);
 }
 
 function readInput(file: string): CommandFile {

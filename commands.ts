@@ -6,17 +6,21 @@ import { trytonFromEnv } from '#connectors/erp/tryton/env.ts';
 import { auditHead } from '#core/audit/audit.ts';
 import { verifyChain } from '#core/audit/verify.ts';
 import { systemClock } from '#core/clock.ts';
-import { detect } from '#core/exceptions/index.ts';
+import { dataQuality, detect } from '#core/exceptions/index.ts';
+import { orderLabel } from '#core/exceptions/type.ts';
 import { formatMoney } from '#core/model/money.ts';
 import type { Mail } from '#core/model/signal.ts';
 import { parsePolicy } from '#core/policy/policy.ts';
 import type { Erp } from '#core/ports.ts';
-import { importCompany, importPolicy, parseCompany } from '#core/setup/company.ts';
+import { importCompany, parseCompany } from '#core/setup/company.ts';
+import { type PolicyState, submitPolicy } from '#core/setup/policyProposal.ts';
 import { allTenants, inTenant, tenantOfAddress } from '#core/store/database.ts';
 import { createPassageStore } from '#core/store/passages.ts';
+import { tenantConfig } from '#core/store/tenantConfig.ts';
 import { readMail } from '#core/triage/mail/read.ts';
 import { receiveMail } from '#core/triage/receiveMail.ts';
 import { importDocuments } from '#knowledge/import.ts';
+import { policyCommands } from './policyCommands.ts';
 import type { Running } from './serve.ts';
 
 export interface Line {
@@ -37,6 +41,20 @@ export interface CommandOptions {
   erp?: string | undefined;
   head?: string | undefined;
   tenant?: string | undefined;
+  /** Holes in the data, too. */
+  notes?: boolean | undefined;
+  /** The person who asks. */
+  as?: string | undefined;
+  /** Since which day. */
+  since?: string | undefined;
+  /** What a policy is asked about. */
+  type?: string | undefined;
+  action?: string | undefined;
+  amount?: string | undefined;
+  currency?: string | undefined;
+  role?: string | undefined;
+  margin?: string | undefined;
+  tier?: string | undefined;
 }
 interface Input {
   files: CommandFile[];
@@ -49,6 +67,8 @@ export interface Command {
   /** False: it runs without database, also while a server holds it. */
   store: (options: CommandOptions) => boolean;
   run(input: Input, running: Running | null): Promise<Result>;
+  /** Instead of `run` where lines come in: answers each as it comes, and then with the exit code. */
+  stream?(input: Input, lines: AsyncIterable<string>, print: (line: Line) => void): Promise<number>;
 }
 
 /** The call names something that is not there. */
@@ -109,10 +129,12 @@ export const commands: Record<string, Command> = {
   },
 
   detect: {
-    usage: 'detect --erp demo|tryton [--json]   every exception an ERP shows; reads the ERP only',
+    usage:
+      'detect --erp demo|tryton [--notes] [--json]   every exception an ERP shows, with --notes also holes in its data; reads the ERP only',
     store: ({ erp }) => erp === 'demo',
     async run({ options, env }, running) {
-      if (options.erp === 'tryton') return well(await findings(trytonFromEnv(env, systemClock), {}));
+      if (options.erp === 'tryton')
+        return well(await findings(trytonFromEnv(env, systemClock), {}, options.notes));
       if (options.erp !== 'demo') return wrong('Say which ERP: --erp demo or --erp tryton.');
       const { product, database } = opened(running);
       const lines: Line[] = [];
@@ -120,7 +142,9 @@ export const commands: Record<string, Command> = {
         for (const c of (await product.deps.connections()).filter((c) => c.tenantId === tenantId)) {
           const erp = await product.deps.erp(tenantId, c.connectionId);
           if (erp.kind === 'demo')
-            lines.push(...(await findings(erp, { tenant: tenantId, connection: c.connectionId })));
+            lines.push(
+              ...(await findings(erp, { tenant: tenantId, connection: c.connectionId }, options.notes)),
+            );
         }
       }
       return well(lines);
@@ -214,16 +238,17 @@ export const commands: Record<string, Command> = {
           ...stamp,
           ...(inboxToken ? { inboxToken } : {}),
         });
-        const version = policy ? await importPolicy(database, id, textOf(policy), stamp) : null;
+        const state = policy ? await submitPolicy(product.deps, id, textOf(policy), stamp.by) : null;
         return well([
           {
             data: {
               tenant: id,
               people: imported.people,
-              policy: version,
+              policy: state?.version ?? null,
+              ...(state ? { policyStatus: state.status } : {}),
               ...(inboxToken ? { inboxToken } : {}),
             },
-            say: `${name}: ${imported.people} people imported.${version ? ` Policy version ${version} holds.` : ''}${inboxToken ? ` Token for POST /inbox, shown only now: ${inboxToken}` : ''}`,
+            say: `${name}: ${imported.people} people imported.${state ? ` ${policySentence(state)}` : ''}${inboxToken ? ` Token for POST /inbox, shown only now: ${inboxToken}` : ''}`,
           },
         ]);
       } catch (error) {
@@ -231,6 +256,32 @@ export const commands: Record<string, Command> = {
       }
     },
   },
+
+  'policy propose': {
+    usage:
+      'policy propose FILE [--tenant ID] [--as PERSON] [--json]   a card asks a second person to put it into effect',
+    store: () => true,
+    async run({ files, options }, running) {
+      const [file] = files;
+      if (!file || files.length > 1) return wrong('Name one policy file.');
+      const { product } = opened(running);
+      const tenants = await tenantsOf(opened(running), options.tenant);
+      const [tenant] = tenants;
+      if (!tenant || tenants.length > 1) return wrong('Say for which company: --tenant ID.');
+      const { people } = await inTenant(product.deps.database, tenant, tenantConfig);
+      if (options.as && !people.some((person) => person.id === options.as))
+        return wrong(`${tenant} has nobody called "${options.as}".`);
+      try {
+        const state = await submitPolicy(product.deps, tenant, textOf(file), options.as ?? 'command-line');
+        if (!running?.working) await drainDue(opened(running).jobs, product.handlers);
+        return well([{ data: { tenant, ...state }, say: policySentence(state) }]);
+      } catch (error) {
+        return wrong(error instanceof Error ? error.message : String(error));
+      }
+    },
+  },
+
+  ...policyCommands,
 
   'documents import': {
     usage: 'documents import FILE.md… [--json]   contracts and SOPs, with their front matter',
@@ -277,6 +328,12 @@ ${Object.values(commands)
   .join('\n')}
   bench [--json]   measures speed and memory`;
 
+function policySentence(state: PolicyState): string {
+  if (state.status !== 'proposed') return `Policy version ${state.version} holds.`;
+  const who = state.whoCan.join(' or ') || 'somebody with the right';
+  return `Policy version ${state.version} is proposed: ${who} confirms it on the card ${state.number}.`;
+}
+
 const firstTenant = async (database: Running['database'], to: string[]): Promise<string | null> => {
   for (const address of to) {
     const tenant = await tenantOfAddress(database, address.toLowerCase().replace(/\+[^@]*@/, '@'));
@@ -290,7 +347,7 @@ async function drainDue(jobs: Running['jobs'], handlers: Running['product']['han
   while ((await jobs.drain(handlers)) > 0) await pause(10);
 }
 
-async function findings(erp: Erp, place: Record<string, string>): Promise<Line[]> {
+async function findings(erp: Erp, place: Record<string, string>, notes = false): Promise<Line[]> {
   const lines: Line[] = [];
   let cursor: string | null = null;
   const seen = new Set<string>();
@@ -304,6 +361,13 @@ async function findings(erp: Erp, place: Record<string, string>): Promise<Line[]
         lines.push({
           data: { id, order: number, reference, description, type, evidence, atStake, ...place },
           say: `${number ?? reference ?? id} ${type}: ${formatMoney(atStake)} at stake`,
+        });
+      }
+      for (const { about, text } of notes ? dataQuality(context) : []) {
+        const { id, number, reference, description } = context.order;
+        lines.push({
+          data: { id, order: number, reference, description, note: text, about, ...place },
+          say: `${orderLabel(context.order)} data quality, ${about}: ${text}`,
         });
       }
     }

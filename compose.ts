@@ -15,15 +15,26 @@ import { createHandlers } from '#core/handlers.ts';
 import type { Handlers, Jobs } from '#core/jobs/jobs.ts';
 import type { Clock, Erp, Mailer } from '#core/ports.ts';
 import { tokenHash } from '#core/setup/company.ts';
-import { allConnections, type Database, inTenant, tenantOfInboxToken } from '#core/store/database.ts';
+import {
+  allConnections,
+  allTenants,
+  type Database,
+  inTenant,
+  tenantOfInboxToken,
+} from '#core/store/database.ts';
 import { recordModelCall } from '#core/store/modelCalls.ts';
 import { createPassageStore } from '#core/store/passages.ts';
 import { tenantConfig } from '#core/store/tenantConfig.ts';
+import { receiveEvent } from '#core/triage/events.ts';
 import { receiveMail } from '#core/triage/receiveMail.ts';
 import { createChroma } from '#knowledge/chroma.ts';
 import { createKnowledge } from '#knowledge/knowledge.ts';
 
 type Env = Record<string, string | undefined>;
+
+/** A start is busy with other things first. */
+const FIRST_LOOK_SECONDS = 60;
+const FIRST_DIGEST_SECONDS = 30;
 
 /** How a chat product is reached: the real one, or a stand-in. */
 export interface SlackAccess {
@@ -140,6 +151,24 @@ export function compose(parts: Ingredients): Product {
       }));
       await jobs.sendNow('sweep', each);
       await jobs.sendNow('erp.poll', each);
+      // The first poll of a new ERP reads everything that is open; of a known one only what changed meanwhile.
+      await jobs.sendNow(
+        'erp.look',
+        each.map(({ data, singletonKey }) => ({
+          data: { ...data, cursor: null },
+          singletonKey,
+          startAfter: FIRST_LOOK_SECONDS,
+        })),
+      );
+      const tenants = await allTenants(database);
+      await jobs.sendNow(
+        'digest',
+        tenants.map((tenantId) => ({
+          data: { tenantId, day: null },
+          singletonKey: tenantId,
+          startAfter: FIRST_DIGEST_SECONDS,
+        })),
+      );
     },
   };
 }
@@ -174,5 +203,6 @@ const inboxRoutes = (deps: Deps): Hono =>
   createInbox({
     accept: (token) => tenantOfInboxToken(deps.database, tokenHash(token)),
     store: (tenantId, raw, parsed) => receiveMail(deps, tenantId, raw, parsed),
+    storeEvent: (tenantId, event) => receiveEvent(deps, tenantId, event),
     count: (what) => deps.log.warn('inbox.refused', { what }),
   });

@@ -7,13 +7,15 @@ import type { PlaygroundOrder } from '#bots/playground/state.ts';
 import { createDemoErpAdmin } from '#connectors/erp/demo/admin.ts';
 import { faultInput } from '#connectors/erp/demo/faults.ts';
 import { seedDemoErp } from '#connectors/erp/demo/seed.ts';
+import { causeTrouble, troubles } from '#connectors/erp/demo/troubles.ts';
 import { SESSION_COOKIE } from '#core/app.ts';
 import { timeline } from '#core/audit/timeline.ts';
 import type { MovableClock } from '#core/clock.ts';
 import type { Config } from '#core/config.ts';
 import type { Erp } from '#core/ports.ts';
 import { signSession } from '#core/session.ts';
-import { importCompany, importPolicy, parseCompany } from '#core/setup/company.ts';
+import { importCompany, parseCompany } from '#core/setup/company.ts';
+import { seedPolicy } from '#core/setup/policyProposal.ts';
 import { allTenants, type Database, inTenant } from '#core/store/database.ts';
 import { createPassageStore } from '#core/store/passages.ts';
 import { settingOnce } from '#core/store/settings.ts';
@@ -55,7 +57,7 @@ export async function seedExamples(
     await importCompany(database, company, { now, by: 'unhold', inboxToken });
     if (before) continue;
     const policy = readFileSync(join(examples, 'company', file.replace('.people.', '.policy.')), 'utf8');
-    await importPolicy(database, id, policy, { now, by: 'unhold' });
+    await seedPolicy(database, id, policy, { now, by: 'unhold' });
     for (const connection of company.connections.filter((c) => c.kind === 'demo')) {
       await seedDemoErp(database.orm, connection.id, now.toISOString().slice(0, 10));
     }
@@ -146,6 +148,19 @@ export function openPlayground(input: PlaygroundInput): Playground {
         if (!fault.success) return { refused: `The demo ERP has no fault like that: ${input.kind}.` };
         await found.admin.setFault(fault.data);
         return null;
+      },
+      async troubles() {
+        return (await admins()).flatMap(({ connectionId }) =>
+          troubles.map((trouble) => ({ connection: connectionId, ...trouble })),
+        );
+      },
+      async causeTrouble({ connection, name }) {
+        const found = (await admins()).find((a) => a.connectionId === connection);
+        if (!found) return { refused: `There is no demo ERP called ${connection}.` };
+        if (!troubles.some((trouble) => trouble.name === name))
+          return { refused: `The demo ERP knows no trouble called ${name}.` };
+        const { orderNumber, type } = await causeTrouble(database.orm, connection, name, clock);
+        return { order: orderNumber, type };
       },
     },
     records: (tenantId) =>

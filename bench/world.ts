@@ -6,7 +6,8 @@ import { sql } from 'drizzle-orm';
 import { seedLargeDemoErp } from '#connectors/erp/demo/seedLarge.ts';
 import { systemClock } from '#core/clock.ts';
 import { openJobs } from '#core/jobs/jobs.ts';
-import { importCompany, importPolicy, parseCompany } from '#core/setup/company.ts';
+import { importCompany, parseCompany } from '#core/setup/company.ts';
+import { seedPolicy } from '#core/setup/policyProposal.ts';
 import { type Database, inTenant, rowsOf } from '#core/store/database.ts';
 import { createPassageStore } from '#core/store/passages.ts';
 import { poll } from '#core/triage/poll.ts';
@@ -15,7 +16,8 @@ import { compose } from '../compose.ts';
 import { chatStandIn, endpoints, type Posted, slackSecret } from './chat.ts';
 
 const examples = join(import.meta.dirname, '../examples');
-const policy = readFileSync(join(examples, 'company/calder.policy.yaml'), 'utf8');
+// Every case by itself: what is measured is cards.
+const policy = `${readFileSync(join(examples, 'company/calder.policy.yaml'), 'utf8').replace(/^batch:.*\n( {2}.*\n)*/m, '')}\nbatch: off\n`;
 
 const companyYaml = (id: string) => `
 tenant: { id: ${id}, name: ${id}, timeZone: UTC, currency: USD, inbox: inbox@${id}.example.org }
@@ -58,7 +60,7 @@ export async function openWorld(database: Database, sizes: number[]) {
   const ids = sizes.map(() => `b${randomUUID().slice(0, 8)}`);
   for (const [index, id] of ids.entries()) {
     await importCompany(database, parseCompany(companyYaml(id)), { now, by: 'bench' });
-    await importPolicy(database, id, policy, { now, by: 'bench' });
+    await seedPolicy(database, id, policy, { now, by: 'bench' });
     await importDocuments(createPassageStore(database), [{ name: 'sop.md', text: sop(id) }]);
     await seedLargeDemoErp(database.orm, id, sizes[index]!, { share: 1 });
   }

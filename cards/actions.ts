@@ -10,9 +10,12 @@
  * | `match:<orderId>`               | `{e, v}`            | says which order a mail is about  |
  * | `clause:<passageId>`            | `{e, v}`            | shows the passage privately       |
  * | `refresh`                       | `{e, v}`            | Teams asks for the card as it is  |
+ * | `undo`                          | `{e, v}`            | takes the settled action back     |
+ * | `choose_several`                | `{b}`               | approves the checked cases        |
  *
- * `e` exception id, `v` card version. Slack's overflow menu (`action_id` `more`) and Teams' `Action.Submit` have no
- * verb of their own: there it stands in `a`. Inputs beside them: `reason`, `question`, `of` (person id), `answer`.
+ * `e` exception id, `v` card version, `b` batch id. Slack's overflow menu (`action_id` `more`) and Teams'
+ * `Action.Submit` have no verb of their own: there it stands in `a`. Inputs beside them: `reason`, `question`, `of`
+ * (person id), `answer`, `items` (the checked cases of a batch, each `<exceptionId>:<version>`).
  */
 import { z } from 'zod';
 import type { ExceptionStatus } from '#core/model/exception.ts';
@@ -21,9 +24,12 @@ import { limits } from './limits.ts';
 export type CardAction =
   | { kind: 'choose'; exceptionId: string; version: number; optionId: string }
   | { kind: 'reject' | 'ask' | 'refresh'; exceptionId: string; version: number }
+  | { kind: 'undo'; exceptionId: string; version: number }
   | { kind: 'answer'; exceptionId: string; questionId: string }
   | { kind: 'match'; exceptionId: string; version: number; orderId: string }
-  | { kind: 'clause'; exceptionId: string; version: number; passageId: string };
+  | { kind: 'clause'; exceptionId: string; version: number; passageId: string }
+  /** Which cases are checked travels beside it: `readCheckedItems`. */
+  | { kind: 'choose_several'; batchId: string };
 
 /** What a button carries. */
 export interface CardData {
@@ -33,12 +39,24 @@ export interface CardData {
   a?: string;
 }
 
+/** What the button of a batch carries. */
+export interface BatchData {
+  b: string;
+}
+
 /** The names of the inputs that dialogs and cards send along. */
-export const inputs = { reason: 'reason', question: 'question', of: 'of', answer: 'answer' } as const;
+export const inputs = {
+  reason: 'reason',
+  question: 'question',
+  of: 'of',
+  answer: 'answer',
+  items: 'items',
+} as const;
 
 const id = z.string().min(1).max(limits.card.id);
 const data = z.object({
-  e: id,
+  e: id.optional(),
+  b: id.optional(),
   v: z.int().min(0).max(1e9).optional(),
   q: id.optional(),
   a: z.string().max(limits.slack.actionId).optional(),
@@ -55,17 +73,20 @@ export const verb = (kind: CardAction['kind'], about?: string): string =>
 export function readCardAction(actionId: string | null | undefined, value: unknown): CardAction | null {
   const parsed = data.safeParse(typeof value === 'string' ? parseJson(value) : value);
   if (!parsed.success) return null;
-  const { e: exceptionId, v: version, q, a } = parsed.data;
+  const { e: exceptionId, b: batchId, v: version, q, a } = parsed.data;
   const name = actionId && actionId !== 'more' ? actionId : a;
   if (!name || name.length > limits.slack.actionId) return null;
   const at = name.indexOf(':');
   const kind = at < 0 ? name : name.slice(0, at);
   const about = at < 0 ? '' : name.slice(at + 1);
+  if (kind === 'choose_several') return batchId && at < 0 ? { kind, batchId } : null;
+  if (exceptionId === undefined) return null;
   if (kind === 'answer' && at < 0) return q ? { kind, exceptionId, questionId: q } : null;
   if (version === undefined) return null;
   if (kind === 'reject' || kind === 'ask' || kind === 'refresh') {
     return at < 0 ? { kind, exceptionId, version } : null;
   }
+  if (kind === 'undo') return at < 0 ? { kind, exceptionId, version } : null;
   if (!about || about.length > limits.card.id) return null;
   if (kind === 'choose') return { kind, exceptionId, version, optionId: about };
   if (kind === 'match') return { kind, exceptionId, version, orderId: about };
@@ -82,6 +103,37 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** How a case of a batch travels; null where its id does not fit into a box's value. */
+export function itemValue(item: { exceptionId: string; version: number }): string | null {
+  const value = `${item.exceptionId}:${item.version}`;
+  return value.length <= limits.slack.optionValue && readItem(value) ? value : null;
+}
+
+/**
+ * Reads the checked cases of a batch: Slack's list of values, or Teams' text with commas. Twice the same case counts
+ * once. null: more than a batch holds, or not ours.
+ */
+export function readCheckedItems(values: unknown): { exceptionId: string; version: number }[] | null {
+  const most = limits.batch.pressed;
+  const isText = typeof values === 'string' && values.length <= most * (limits.slack.optionValue + 1);
+  const list: unknown = isText ? values.split(',').filter(Boolean) : values;
+  if (!Array.isArray(list) || list.length > most) return null;
+  const found = new Map<string, { exceptionId: string; version: number }>();
+  for (const value of list) {
+    const item = typeof value === 'string' ? readItem(value) : null;
+    if (!item) return null;
+    if (!found.has(item.exceptionId)) found.set(item.exceptionId, item);
+  }
+  return [...found.values()];
+}
+
+function readItem(value: string): { exceptionId: string; version: number } | null {
+  const [, exceptionId, version] = /^([^,\s]{1,150}):(\d{1,9})$/.exec(value) ?? [];
+  return exceptionId && version && value.length <= limits.slack.optionValue
+    ? { exceptionId, version: Number(version) }
+    : null;
+}
+
 /** Which card a rendered message is: stands in the first block's `block_id` (Slack) or first element's `id` (Teams). */
 export interface CardMarker {
   id: string;
@@ -90,8 +142,11 @@ export interface CardMarker {
   status: ExceptionStatus;
 }
 
+/** Half a character has no encoding. */
+const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
+
 export const writeMarker = (marker: CardMarker): string =>
-  ['unhold', marker.status, marker.version, encodeURIComponent(marker.number), encodeURIComponent(marker.id)]
+  ['unhold', marker.status, marker.version, encoded(marker.number), encoded(marker.id)]
     .join(':')
     .slice(0, limits.slack.blockId);
 
@@ -120,6 +175,26 @@ export function readMarker(text: unknown): CardMarker | null {
       number: decodeURIComponent(number),
       id: decodeURIComponent(exceptionId),
     };
+  } catch {
+    return null;
+  }
+}
+
+/** Which batch a rendered message is, at the place of `CardMarker`, and how many of its cases are open. */
+export interface BatchMarker {
+  id: string;
+  open: number;
+}
+
+export const writeBatchMarker = (marker: BatchMarker): string =>
+  `unhold-batch:${marker.open}:${encoded(marker.id)}`.slice(0, limits.slack.blockId);
+
+/** Reads a batch's marker back; null for the blocks of other messages. */
+export function readBatchMarker(text: unknown): BatchMarker | null {
+  const [, open, id] = (typeof text === 'string' && /^unhold-batch:(\d{1,4}):([^:]+)$/.exec(text)) || [];
+  if (open === undefined || id === undefined) return null;
+  try {
+    return { id: decodeURIComponent(id), open: Number(open) };
   } catch {
     return null;
   }

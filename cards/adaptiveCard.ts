@@ -1,11 +1,10 @@
 /** The card as an Adaptive Card 1.5 for Teams, adaptivecards.io/explorer. Narrow first: everything wraps. */
-import { inputs, verb, writeMarker } from './actions.ts';
+import { verb, writeMarker } from './actions.ts';
 import { type Card, type CardButton, trim } from './card.ts';
 import { limits } from './limits.ts';
-import { markdownText, runs, runText, type TextRun } from './teamsText.ts';
+import { adaptiveCard, execute, fitsTeams, heading, type Json, press, rich, run } from './teamsParts.ts';
+import { markdownText, runs, runText } from './teamsText.ts';
 import { cut, type Line, oneLine } from './text.ts';
-
-type Json = Record<string, unknown>;
 
 export interface AdaptiveOptions {
   /** Up to 60 people whose clients ask for the card again when they see it. None: no refresh. */
@@ -16,49 +15,31 @@ export interface AdaptiveOptions {
 export function toAdaptiveCard(card: Card, options: AdaptiveOptions = {}): { card: Json; summary: string } {
   let rendered = render(card, options);
   for (const scale of [0.6, 0.35, 0.15, 0.05]) {
-    if (new TextEncoder().encode(JSON.stringify(rendered)).length <= limits.teams.cardBytes) break;
+    if (fitsTeams(rendered)) break;
     rendered = render(trim(card, scale), options);
   }
   return { card: rendered, summary: cut(runText(oneLine(card.summary)), limits.teams.summary) };
 }
 
 function render(card: Card, options: AdaptiveOptions): Json {
-  const actions = rootActions(card);
   const users = options.refreshUserIds?.slice(0, 60) ?? [];
   const data = { e: card.exceptionId, v: card.version, a: verb('refresh') };
+  const parts = [...head(card), ...body(card), ...choices(card), context(card)];
   return {
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    type: 'AdaptiveCard',
-    version: '1.5',
-    msteams: { width: 'Full' },
-    fallbackText: markdownText(card.summary),
+    ...adaptiveCard(card.summary, parts, rootActions(card)),
     ...(users.length > 0 && {
       refresh: {
         action: { type: 'Action.Execute', title: 'Refresh', verb: verb('refresh'), data },
         userIds: users,
       },
     }),
-    body: [...head(card), ...body(card), ...choices(card), context(card)],
-    ...(actions.length > 0 && { actions }),
   };
 }
 
 function head(card: Card): Json[] {
-  const elements: Json[] = [
-    {
-      type: 'TextBlock',
-      id: writeMarker({
-        id: card.exceptionId,
-        number: card.number,
-        version: card.version,
-        status: card.status,
-      }),
-      text: markdownText(card.title || card.number || 'Exception'),
-      style: 'heading',
-      size: 'Medium',
-      weight: 'Bolder',
-      wrap: true,
-    },
+  const { exceptionId: id, number, version, status } = card;
+  const elements = [
+    heading(card.title || card.number || 'Exception', writeMarker({ id, number, version, status })),
   ];
   if (card.proposal) {
     const { text, struck } = card.proposal;
@@ -67,6 +48,8 @@ function head(card: Card): Json[] {
   for (const line of card.record) elements.push(rich(runs(line, card)));
   if (card.stake) elements.push(rich([{ ...run(card.stake), weight: 'Bolder' }]));
   if (card.due) elements.push(rich(runs(card.due, card), 'None'));
+  if (card.undo) elements.push(rich(runs(card.undo, card)));
+  if (card.related) elements.push(rich([{ ...run(card.related), isSubtle: true, size: 'Small' }]));
   if (card.status === 'acting') elements.push(rich([{ ...run('Working…'), weight: 'Bolder' }]));
   for (const notice of card.notices) {
     elements.push({
@@ -135,6 +118,8 @@ function body(card: Card): Json[] {
   return elements;
 }
 
+const small = { isSubtle: true, size: 'Small' } as const;
+
 function choices(card: Card): Json[] {
   const elements: Json[] = card.candidates.map((candidate) => ({
     type: 'Container',
@@ -152,13 +137,18 @@ function choices(card: Card): Json[] {
       items: [rich([{ ...run('No one-click approval: '), weight: 'Bolder' }, run(card.blocked)])],
     });
   }
+  const elsewhere = rootButtons(card).map((button) => button.verb);
   for (const option of card.options) {
     const amount = option.amount ? ` (${option.amount})` : '';
-    elements.push(
-      rich([{ ...run(`${oneLine(option.label)}${amount}: `), weight: 'Bolder' }, run(option.consequence)]),
-      rich([{ ...run(option.approval), isSubtle: true, size: 'Small' }], 'None'),
-    );
+    const label = { ...run(`${oneLine(option.label)}${amount}: `), weight: 'Bolder' } as const;
+    elements.push(rich([label, run(option.consequence)]));
+    if (option.approval) elements.push(rich([{ ...run(option.approval), ...small }], 'None'));
+    const button = card.actions.find((one) => one.verb === option.verb && !elsewhere.includes(one.verb));
+    if (!button) continue;
+    elements.push({ type: 'ActionSet', spacing: 'Small', actions: [press(button, card.askable)] });
+    elsewhere.push(button.verb);
   }
+  if (card.approval) elements.push(rich([{ ...run(card.approval), ...small }]));
   return elements;
 }
 
@@ -216,9 +206,15 @@ function columnWidth(texts: string[], isWordy: boolean): number {
   return isWordy ? Math.ceil(letters * 1.3) : letters;
 }
 
+/** More than Teams draws in one row: the options' buttons stand under their lines instead of in the overflow menu. */
+const isCrowded = (card: Card): boolean => card.actions.length > limits.teams.actions - (card.link ? 1 : 0);
+
+const rootButtons = (card: Card): CardButton[] =>
+  isCrowded(card) ? card.actions.slice(0, limits.card.visibleActions) : card.actions;
+
 function rootActions(card: Card): Json[] {
-  const rendered = card.actions.map((button, index) => ({
-    ...press(button, card),
+  const rendered = rootButtons(card).map((button, index) => ({
+    ...press(button, card.askable),
     ...(index >= limits.card.visibleActions && { mode: 'secondary' }),
   }));
   const open = card.link && {
@@ -227,89 +223,5 @@ function rootActions(card: Card): Json[] {
     url: card.link.url,
     ...(rendered.length > 0 && { mode: 'secondary' }),
   };
-  const room = limits.teams.actions - (open ? 1 : 0);
-  return [...rendered.slice(0, room), ...(open ? [open] : [])];
+  return [...rendered, ...(open ? [open] : [])];
 }
-
-/** Buttons that need words, or a second thought, open in place. */
-function press(button: CardButton, card: Card): Json {
-  if (button.asks === 'reason') {
-    return dialog(button, [
-      input(inputs.reason, 'Why is this rejected?', 'Everybody on the card sees the reason.'),
-    ]);
-  }
-  if (button.asks === 'question') {
-    const people = card.askable;
-    const whom = {
-      type: 'Input.ChoiceSet',
-      id: inputs.of,
-      label: 'Ask whom?',
-      style: 'compact',
-      value: people[0]?.id ?? '',
-      choices: people.map((one) => ({
-        title: cut(markdownText(oneLine(`${one.name}, ${one.title}`)), 100),
-        value: one.id,
-      })),
-    };
-    const question = input(inputs.question, 'What do you need to know?', 'The answer appears on this card.');
-    return dialog(button, people.length > 0 ? [whom, question] : [question]);
-  }
-  if (button.confirm) return dialog(button, [rich([run(button.confirm)])]);
-  return execute(button);
-}
-
-function dialog(button: CardButton, body: Json[]): Json {
-  return {
-    type: 'Action.ShowCard',
-    title: title(button),
-    ...style(button),
-    card: { type: 'AdaptiveCard', version: '1.5', body, actions: [execute(button)] },
-  };
-}
-
-const input = (id: string, label: string, placeholder: string): Json => ({
-  type: 'Input.Text',
-  id,
-  label,
-  placeholder,
-  isMultiline: true,
-  isRequired: true,
-  errorMessage: 'Please write a sentence.',
-  maxLength: 1000,
-});
-
-/** Older clients submit the same data; the verb travels in `a`. */
-function execute(button: CardButton): Json {
-  const common = {
-    title: title(button),
-    ...(button.spoken && { tooltip: cut(oneLine(button.spoken), limits.card.line) }),
-    ...style(button),
-    data: { ...button.data, a: button.verb },
-  };
-  return {
-    type: 'Action.Execute',
-    verb: button.verb,
-    ...common,
-    fallback: { type: 'Action.Submit', ...common },
-  };
-}
-
-const title = (button: CardButton) => cut(oneLine(button.label), limits.card.label) || '–';
-
-const style = (button: CardButton) =>
-  button.style === 'primary'
-    ? { style: 'positive' }
-    : button.style === 'danger'
-      ? { style: 'destructive' }
-      : {};
-
-const run = (text: string): TextRun => ({
-  type: 'TextRun',
-  text: runText(text) + (/\s$/.test(text) ? ' ' : ''),
-});
-
-const rich = (inlines: TextRun[], spacing?: 'None' | 'Small'): Json => ({
-  type: 'RichTextBlock',
-  inlines: inlines.length > 0 ? inlines : [run('–')],
-  ...(spacing && { spacing }),
-});

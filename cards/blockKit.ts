@@ -1,19 +1,11 @@
 /** The card as a Slack message: Block Kit, docs.slack.dev/reference/block-kit. */
-import type {
-  ActionsBlock,
-  Button,
-  ConfirmationDialog,
-  ContextBlock,
-  KnownBlock,
-  Overflow,
-  SectionBlock,
-  TableBlock,
-} from '@slack/web-api';
+import type { ActionsBlock, ContextBlock, KnownBlock, Overflow, TableBlock } from '@slack/web-api';
 import { writeMarker } from './actions.ts';
 import { type Card, type CardButton, trim } from './card.ts';
 import { limits } from './limits.ts';
+import { buttonElement, contextBlock, section } from './slackParts.ts';
 import { bold, inline, link, moments, plain, quoteBlock, slackText, strike } from './slackText.ts';
-import { cut, fit, type Line, oneLine } from './text.ts';
+import { fit, type Line, oneLine } from './text.ts';
 
 const max = limits.slack;
 
@@ -52,6 +44,8 @@ function head(card: Card): KnownBlock[] {
   if (card.record.length > 0) blocks.push(section(lines(card, card.record)));
   const stake = [card.stake ? bold(card.stake) : '', card.due ? moments(card.due, card) : ''];
   if (stake.some(Boolean)) blocks.push(section(stake.filter(Boolean).join('\n')));
+  if (card.undo) blocks.push(section(moments(card.undo, card)));
+  if (card.related) blocks.push(contextBlock([inline(card.related)]));
   if (card.status === 'acting') blocks.push(section(bold('Working…')));
   for (const notice of card.notices) blocks.push(section(`${bold('Note:')} ${inline(notice)}`));
   if (card.approvals.length > 0) blocks.push(section(lines(card, card.approvals)));
@@ -117,12 +111,20 @@ function controls(card: Card): KnownBlock[] {
   for (const option of card.options) {
     const amount = option.amount ? ` (${inline(option.amount)})` : '';
     const text = `${bold(option.label)}${amount}: ${inline(option.consequence)}`;
-    blocks.push(section(`${text}\n${inline(option.approval)}`));
+    blocks.push(section(option.approval ? `${text}\n${inline(option.approval)}` : text));
   }
-  const visible = card.actions.slice(0, shown).map(buttonElement);
-  const more = overflow(card.actions.slice(shown));
-  const elements: ActionsBlock['elements'] = more ? [...visible, more] : visible;
-  if (elements.length > 0) blocks.push({ type: 'actions', elements });
+  if (card.approval) blocks.push(section(inline(card.approval)));
+  const rest = card.actions.slice(shown);
+  const inMenu = rest
+    .filter((button) => !button.confirm && overflowOption(button) !== null)
+    .slice(0, max.overflowOptions);
+  const menu = overflow(inMenu);
+  const row: ActionsBlock['elements'] = [
+    ...card.actions.slice(0, shown).map(buttonElement),
+    ...(menu ? [menu] : []),
+  ];
+  const alone = rest.filter((button) => !inMenu.includes(button)).map(buttonElement);
+  for (const elements of [row, alone]) if (elements.length > 0) blocks.push({ type: 'actions', elements });
   return blocks;
 }
 
@@ -158,44 +160,10 @@ const marker = (card: Card) => ({
   status: card.status,
 });
 
-function buttonElement(button: CardButton): Button {
-  return {
-    type: 'button',
-    action_id: button.verb,
-    text: plain(button.label, max.buttonText),
-    value: JSON.stringify(button.data),
-    ...(button.style !== 'default' && { style: button.style }),
-    ...(button.spoken && { accessibility_label: cut(oneLine(button.spoken), max.accessibilityLabel) }),
-    ...(button.confirm && { confirm: confirmDialog(button, button.confirm) }),
-  };
-}
-
-function confirmDialog(button: Pick<CardButton, 'label' | 'style'>, text: string): ConfirmationDialog {
-  return {
-    title: plain(`${button.label}?`, max.confirmTitle),
-    text: plain(text, max.confirmText),
-    confirm: plain(button.label, max.confirmButton),
-    deny: plain('Go Back', max.confirmButton),
-    ...(button.style === 'danger' && { style: 'danger' as const }),
-  };
-}
-
-/** The menu has one confirm dialog for all its entries, so that of an entry with consequences holds for all. */
+/** Entries of a menu share one confirm dialog: a button that needs one stands by itself. */
 function overflow(buttons: CardButton[]): Overflow | null {
-  const kept = buttons.filter((button) => overflowOption(button) !== null).slice(0, max.overflowOptions);
-  if (kept.length === 0) return null;
-  const confirm = kept.map((button) => button.confirm).filter((text) => text !== null);
-  return {
-    type: 'overflow',
-    action_id: 'more',
-    options: kept.map(overflowOption).filter((option) => option !== null),
-    ...(confirm.length > 0 && {
-      confirm: confirmDialog(
-        { label: kept.length === 1 ? kept[0]!.label : 'Carry Out', style: 'default' },
-        confirm.join(' Or: '),
-      ),
-    }),
-  };
+  const options = buttons.map(overflowOption).filter((option) => option !== null);
+  return options.length > 0 ? { type: 'overflow', action_id: 'more', options } : null;
 }
 
 /** An overflow entry names its verb in its value; null when that does not fit. */
@@ -208,35 +176,3 @@ const stepLine = (step: Card['steps'][number]) =>
   `${bold(`${step.state}:`)} ${inline(step.title)}${step.note ? ` (${inline(step.note)})` : ''}`;
 
 const lines = (card: Card, all: Line[]) => all.map((line) => moments(line, card)).join('\n');
-
-function section(text: string): SectionBlock {
-  return {
-    type: 'section',
-    text: { type: 'mrkdwn', verbatim: true, text: sized(text) },
-  };
-}
-
-/** Rendered mrkdwn is cut between lines only: a cut inside could bring half a token to life. */
-function sized(text: string): string {
-  if (!text.trim()) return '–';
-  if (text.length <= max.section) return text;
-  const kept: string[] = [];
-  let left = max.section - 2;
-  for (const line of text.split('\n')) {
-    left -= line.length + 1;
-    if (left < 0) break;
-    kept.push(line);
-  }
-  return `${kept.join('\n')}\n…`;
-}
-
-function contextBlock(texts: string[]): ContextBlock {
-  return {
-    type: 'context',
-    elements: texts.slice(0, max.contextElements).map((text) => ({
-      type: 'mrkdwn',
-      verbatim: true,
-      text: sized(text),
-    })),
-  };
-}

@@ -1,6 +1,6 @@
 /** What a card says, for every chat product alike. Pure data; texts are raw and renderers escape them. */
 import type { ExceptionStatus, Fact, FactTable } from '#core/model/exception.ts';
-import type { CardData } from './actions.ts';
+import type { BatchData, CardData } from './actions.ts';
 import { limits } from './limits.ts';
 import { clean, cut, type Line, oneLine, scrub } from './text.ts';
 
@@ -21,7 +21,7 @@ export interface CardButton {
   /** What a screen reader says where the label alone is not enough. */
   spoken: string | null;
   verb: string;
-  data: CardData;
+  data: CardData | BatchData;
   style: 'primary' | 'default' | 'danger';
   confirm: string | null;
   /** What the press needs first. */
@@ -33,7 +33,10 @@ export interface CardOption {
   label: string;
   amount: string | null;
   consequence: string;
-  approval: string;
+  /** null: as for all others, see `Card.approval`. */
+  approval: string | null;
+  /** Of its button in `actions`, if it has one. */
+  verb: string;
 }
 
 export interface Card {
@@ -51,11 +54,17 @@ export interface Card {
   record: Line[];
   stake: string;
   due: Line | null;
+  /** Other cases about the same order, in a line. */
+  related: string | null;
+  /** Until when the settled action can be taken back. */
+  undo: Line | null;
   notices: string[];
   facts: Fact[];
   table: (FactTable & { more: number }) | null;
   why: { text: string; by: string; note: string | null; citations: CardCitation[] } | null;
   options: CardOption[];
+  /** Who may decide, where that is the same for every option; said once. */
+  approval: string | null;
   /** Stands where the approve button would be. */
   blocked: string | null;
   approvals: Line[];
@@ -95,6 +104,7 @@ export function trim(card: Card, scale = 1): Card {
     proposal: card.proposal && { ...card.proposal, text: line(card.proposal.text, cap.title) },
     record: card.record.map(pieces),
     stake: line(card.stake, cap.line),
+    related: card.related && line(card.related, cap.line * 2),
     notices: card.notices.slice(0, cap.notices).map((one) => line(one, cap.line)),
     facts: card.facts.slice(0, cap.facts).map((fact) => ({
       ...fact,
@@ -122,8 +132,9 @@ export function trim(card: Card, scale = 1): Card {
       ...option,
       label: line(option.label, cap.label),
       consequence: line(option.consequence, cap.optionText),
-      approval: line(option.approval, cap.optionText),
+      approval: option.approval && line(option.approval, cap.optionText),
     })),
+    approval: card.approval && line(card.approval, cap.optionText),
     blocked: card.blocked && line(card.blocked, cap.optionText),
     approvals: card.approvals.slice(0, cap.names + 2).map(pieces),
     steps: card.steps.slice(0, cap.steps).map((step) => ({

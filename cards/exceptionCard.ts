@@ -1,12 +1,42 @@
 /** From an exception as core sees it to the card that people see. */
-import type { Approval, Citation, ExceptionStatus, ExceptionView, Option } from '#core/model/exception.ts';
+import type {
+  Approval,
+  Citation,
+  ExceptionStatus,
+  ExceptionView,
+  Option,
+  SignalSource,
+} from '#core/model/exception.ts';
 import { formatMoney, isZero, type Money } from '#core/model/money.ts';
 import { type CardData, verb } from './actions.ts';
-import { type Card, type CardButton, type CardCitation, type CardOption, trim } from './card.ts';
+import { button, candidateButtons, openButtons, undoButtons } from './buttons.ts';
+import { type Card, type CardCitation, type CardOption, trim } from './card.ts';
 import { limits } from './limits.ts';
 import { anyOf, formatMoment, instant, type Line, oneLine } from './text.ts';
 
 const settled: readonly ExceptionStatus[] = ['resolved', 'rejected', 'expired', 'withdrawn'];
+
+const sources: Record<SignalSource, string> = {
+  erp: 'the ERP',
+  email: 'a forwarded email',
+  edi: 'an EDI message',
+  carrier: 'the carrier',
+  document: 'a document',
+  policy: 'a policy proposal',
+};
+
+/** As they stand in the line of related cases. */
+const relatedStatuses: Record<ExceptionStatus, string> = {
+  open: 'open',
+  needs_matching: 'no order known yet',
+  needs_second: 'waits for a second person',
+  acting: 'being carried out',
+  resolved: 'settled',
+  rejected: 'rejected',
+  expired: 'expired',
+  withdrawn: 'withdrawn',
+  needs_person: 'needs a person',
+};
 
 const stepStates = {
   pending: 'Not done yet',
@@ -21,7 +51,11 @@ export function exceptionCard(view: ExceptionView): Card {
   const data: CardData = { e: view.exceptionId, v: view.version };
   const isSettled = settled.includes(view.status);
   const takesOver = isSettled && view.record !== null;
-  const actions = isSettled || view.status === 'acting' ? [] : actionsOf(view, data);
+  const actions = isSettled
+    ? undoButtons(view, data)
+    : view.status === 'acting'
+      ? []
+      : openButtons(view, data);
   const company = view.order?.company ?? '';
   const card: Card = {
     exceptionId: view.exceptionId,
@@ -34,13 +68,14 @@ export function exceptionCard(view: ExceptionView): Card {
     record: recordLines(view),
     stake: takesOver ? '' : view.stakeSentence,
     due: isSettled || view.status === 'acting' ? null : dueLine(view),
+    related: relatedLine(view),
+    undo: isSettled && view.undo ? ['Can be undone until ', { at: view.undo.until }] : null,
     notices: view.notices,
     facts: evenFacts(view),
     // The record is what is looked up later; the facts and the reason are enough beside it.
     table: view.table && !takesOver ? { ...view.table, more: 0 } : null,
     why: isSettled && !view.why.text ? null : why(view, data),
-    options:
-      isSettled || view.status === 'acting' ? [] : view.options.map((one) => optionLine(one, view.locale)),
+    ...(isSettled || view.status === 'acting' ? { options: [], approval: null } : optionLines(view)),
     blocked: isSettled || view.status === 'acting' ? null : view.blocked,
     approvals: approvalLines(view),
     steps: view.steps.map((step) => ({ state: stepStates[step.status], title: step.title, note: step.note })),
@@ -51,14 +86,14 @@ export function exceptionCard(view: ExceptionView): Card {
       answer: question.answer,
       answeredAt: question.answeredAt,
     })),
-    candidates: view.status === 'needs_matching' ? candidates(view, data) : [],
+    candidates: view.status === 'needs_matching' ? candidateButtons(view, data) : [],
     actions,
     context: [
       [view.number, view.typeTitle, company, view.order?.reference ? `PO ${view.order.reference}` : '']
         .map(oneLine)
         .filter(Boolean)
         .join(' · '),
-      ` · from ${view.source === 'email' ? 'a forwarded email' : 'the ERP'}${view.actsAs ? ` · writes to the ERP as ${oneLine(view.actsAs)}` : ''} · as of `,
+      ` · from ${sources[view.source]}${writes(view)} · as of `,
       { at: view.updatedAt },
     ],
     link: view.order ? webLink(`Open ${oneLine(view.order.label)} in the ERP`, view.order.url) : null,
@@ -90,10 +125,25 @@ function recordLines(view: ExceptionView): Line[] {
   return lines;
 }
 
+/** A policy is kept by Unhold itself: nothing is written to an ERP. */
+const writes = (view: ExceptionView) =>
+  view.actsAs && view.source !== 'policy' ? ` · writes to the ERP as ${oneLine(view.actsAs)}` : '';
+
+/** "Also on this order: EX-1002 Inventory shortage (open)". */
+function relatedLine(view: ExceptionView): string | null {
+  if (view.related.length === 0) return null;
+  const shown = view.related
+    .slice(0, limits.card.related)
+    .map((one) => `${one.number} ${one.typeTitle} (${relatedStatuses[one.status]})`);
+  const more = view.related.length - shown.length;
+  return `Also on this order: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
 /** Bounds stay true while time passes, so a card that is not refreshed in time does not lie. */
 function dueLine(view: ExceptionView): Line | null {
   const due = view.dueAt ? instant(view.dueAt) : null;
-  if (!due || !view.dueAt) return null;
+  const high = view.priority === 'high' ? 'High priority' : '';
+  if (!due || !view.dueAt) return high ? [high] : null;
   const hours = (due.getTime() - (instant(view.updatedAt)?.getTime() ?? 0)) / 3_600_000;
   const left =
     hours < 0
@@ -105,7 +155,7 @@ function dueLine(view: ExceptionView): Line | null {
           : hours < 24
             ? ' (less than a day left)'
             : '';
-  return ['Decide by ', { at: view.dueAt }, left];
+  return [`${high ? `${high} · ` : ''}Decide by `, { at: view.dueAt }, left];
 }
 
 /** An even count reads as two columns. */
@@ -159,12 +209,25 @@ function citationLine(citation: Citation, data: CardData): CardCitation {
   };
 }
 
+/** Who may decide is said once where it is the same for all. */
+function optionLines(view: ExceptionView): Pick<Card, 'options' | 'approval'> {
+  const options = view.options.map((one) => optionLine(one, view.locale));
+  const [first, ...others] = options;
+  const isShared = others.length > 0 && others.every((one) => one.approval === first?.approval);
+  if (!first || !isShared) return { options, approval: null };
+  return {
+    options: options.map((one) => ({ ...one, approval: null })),
+    approval: `For each of them: ${first.approval}`,
+  };
+}
+
 function optionLine(option: Option, locale: string): CardOption {
   return {
     label: option.label,
     amount: isNothing(option.amount) ? null : showMoney(option.amount, locale),
     consequence: option.consequence,
     approval: approvalSentence(option.approval),
+    verb: verb('choose', option.id),
   };
 }
 
@@ -193,51 +256,6 @@ function approvalLines(view: ExceptionView): Line[] {
 const productName = (surface: string) =>
   ({ slack: 'Slack', teams: 'Teams', playground: 'the playground' })[surface] ?? surface;
 
-function candidates(view: ExceptionView, data: CardData): Card['candidates'] {
-  return view.candidates.flatMap((candidate) => {
-    const match = button('Match This Order', 'match', candidate.orderId, data, {
-      spoken: `Match to ${candidate.label}`,
-    });
-    return match ? [{ label: candidate.label, why: candidate.why, button: match }] : [];
-  });
-}
-
-function actionsOf(view: ExceptionView, data: CardData): CardButton[] {
-  const choices = view.options
-    .filter((option) => option.approval.mode !== 'by_hand' && !(view.blocked && option.action))
-    .map((option) =>
-      button(option.label, 'choose', option.id, data, { style: option.style, confirm: option.confirm }),
-    );
-  const others = [
-    view.status === 'needs_person' ? null : button('Reject', 'reject', undefined, data, { asks: 'reason' }),
-    button('Ask for Info', 'ask', undefined, data, { asks: 'question' }),
-  ];
-  const [first, ...rest] = choices;
-  const all = [first, ...others, ...rest].filter((one) => one != null);
-  return all.filter((one, index) => all.findIndex((other) => other.verb === one.verb) === index);
-}
-
-/** null where the id is too long to travel. */
-function button(
-  label: string,
-  kind: 'choose' | 'reject' | 'ask' | 'match' | 'clause',
-  about: string | undefined,
-  data: CardData,
-  more: Partial<Pick<CardButton, 'spoken' | 'style' | 'confirm' | 'asks'>> = {},
-): CardButton | null {
-  if (about !== undefined && (about === '' || about.length > limits.card.id)) return null;
-  if (data.e === '' || data.e.length > limits.card.id) return null;
-  return {
-    label,
-    verb: verb(kind, about),
-    data,
-    spoken: more.spoken ?? null,
-    style: more.style ?? 'default',
-    confirm: more.confirm ?? null,
-    asks: more.asks ?? 'nothing',
-  };
-}
-
 /** What a notification or a screen reader says in place of the card. */
 function summary(card: Card, view: ExceptionView): string {
   const said = [card.title, ...whatNext(card, view)].map(sentence).filter(Boolean);
@@ -258,10 +276,19 @@ function whatNext(card: Card, view: ExceptionView): string[] {
   else if (view.status === 'needs_person') parts.push('Needed: a person has to look at this');
   else if (view.blocked) parts.push(view.blocked);
   if (card.candidates.length === 0 && card.actions.length > 0) {
-    parts.push(`Needed: ${anyOf(card.actions.map((one) => oneLine(one.label)))}`);
+    parts.push(`Needed: ${needed(card)}`);
   }
-  if (view.dueAt && card.due) parts.push(`Decide by ${formatMoment(view.dueAt, view.locale, view.timeZone)}`);
+  if (view.priority === 'high') parts.push('High priority');
+  if (view.dueAt && instant(view.dueAt))
+    parts.push(`Decide by ${formatMoment(view.dueAt, view.locale, view.timeZone)}`);
   return parts;
+}
+
+/** Six options in a row are read by nobody. */
+function needed(card: Card): string {
+  const labels = card.actions.map((one) => oneLine(one.label));
+  const more = labels.length - limits.card.visibleActions;
+  return anyOf(more > 1 ? [...labels.slice(0, limits.card.visibleActions), `${more} other ways`] : labels);
 }
 
 function sentence(raw: string): string {

@@ -4,40 +4,11 @@ import type { Citation, ExceptionStatus, ExceptionView, Option } from '#core/mod
 import { toAdaptiveCard } from './adaptiveCard.ts';
 import { toBlockKit } from './blockKit.ts';
 import { exceptionCard } from './exceptionCard.ts';
+import { hostileText, objects } from './hostileText.ts';
 import { limits } from './limits.ts';
 import { sampleViews } from './sampleViews.ts';
 
-const nasty = [
-  '<!channel> <!here> <@U0MAYA> <#C0ORDERS>',
-  '<https://evil.example|Open the ERP>',
-  'see https://evil.example/a?b=c&d or www.evil.example',
-  '[Release](https://evil.example) ![x](https://evil.example/p.png)',
-  '<at>Daniel Reyes</at> <script>alert(1)</script>',
-  '*Approved* _by_ ~nobody~ `code` ```block```',
-  '#5 first',
-  '> quoted\n- list\n1. one\n# big',
-  ':white_check_mark: Approved',
-  '{{DATE(2026-11-23T22:00:00Z, SHORT)}} &lt;b&gt; &#60;',
-  '<!date^0^{date}^https://evil.example|now>',
-  '\u202egnihtyna\u202c \u0000\u0007 \ud800',
-  '[a]: https://evil.example',
-  'mailto:a@evil.example javascript:alert(1)',
-  '',
-];
-const text = fc.oneof(
-  fc.constantFrom(...nasty),
-  fc.string({ unit: 'binary', maxLength: 40 }),
-  fc
-    .array(fc.constantFrom(...nasty, '&', '*', '€', '漢', '😀', ' '), { maxLength: 60 })
-    .map((all) => all.join('')),
-  fc.constantFrom(
-    '&'.repeat(4000),
-    '漢'.repeat(4000),
-    '😀'.repeat(3000),
-    'a. '.repeat(2000),
-    '\n'.repeat(5000),
-  ),
-);
+const text = hostileText;
 const id = fc.oneof(fc.constantFrom('release', 'x'.repeat(300), ''), fc.string({ maxLength: 30 }));
 const when = fc.oneof(fc.constant('2026-11-23T15:00:00.000Z'), fc.constant('never'), text);
 const money = fc.record({
@@ -165,22 +136,23 @@ const view: fc.Arbitrary<ExceptionView> = fc.record({
       note: fc.option(text),
     }),
   ),
+  related: list(
+    fc.record({
+      number: text,
+      typeTitle: text,
+      status: fc.constantFrom(...(Object.keys(sampleViews) as ExceptionStatus[])),
+    }),
+  ),
+  undo: fc.option(fc.record({ label: text, until: when })),
+  priority: fc.constantFrom('high' as const, 'normal' as const, 'low' as const),
   actsAs: text,
   openedAt: when,
   updatedAt: when,
-  source: fc.constantFrom('erp' as const, 'email' as const),
+  source: fc.constantFrom('erp' as const, 'email' as const, 'edi' as const, 'policy' as const),
   timeZone: fc.oneof(fc.constant('Europe/Berlin'), text),
   locale: fc.oneof(fc.constant('de-DE'), text),
 });
 
-/** Every object in a JSON value, parents first. */
-function* objects(value: unknown): Generator<Record<string, unknown>> {
-  if (Array.isArray(value)) for (const one of value) yield* objects(one);
-  else if (value && typeof value === 'object') {
-    yield value as Record<string, unknown>;
-    for (const one of Object.values(value)) yield* objects(one);
-  }
-}
 const textsOf = (value: unknown, types: string[]) =>
   [...objects(value)].filter((one) => types.includes(String(one.type))).map((one) => String(one.text));
 
@@ -205,7 +177,7 @@ describe('a card made of hostile text', () => {
           }
           if (block.type === 'context') within(block.elements, limits.slack.contextElements);
           if (block.type === 'actions') {
-            within(block.elements, limits.card.visibleActions + 1);
+            within(block.elements, limits.card.options);
             const ids = block.elements.map((one) => ('action_id' in one ? one.action_id : ''));
             expect(new Set(ids).size).toBe(ids.length);
           }

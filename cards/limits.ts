@@ -17,6 +17,10 @@ export const limits = {
     accessibilityLabel: 75,
     overflowOptions: 5,
     overflowValue: 150,
+    /** Of an option in a menu or beside a box. */
+    optionValue: 150,
+    /** Boxes in one element. */
+    checkboxes: 10,
     confirmTitle: 100,
     confirmText: 300,
     confirmButton: 30,
@@ -28,7 +32,7 @@ export const limits = {
   teams: {
     /** The message may have 80 KB with its envelope; the card leaves room for it. */
     cardBytes: 72_000,
-    /** Teams shows six actions at most. */
+    /** Teams draws six actions of a row, those in its overflow menu included; each ActionSet counts anew. */
     actions: 6,
     summary: 1000,
   },
@@ -54,9 +58,23 @@ export const limits = {
     question: 600,
     steps: 12,
     names: 6,
+    related: 6,
     /** Buttons side by side; the rest goes to the overflow menu. */
     visibleActions: 3,
     /** Of an id that travels in a button. */
     id: 200,
+  },
+  /** Of several alike in one message. */
+  batch: {
+    items: 50,
+    /** What one press may carry. */
+    pressed: 200,
+    label: 160,
+    detail: 160,
+  },
+  notice: {
+    sections: 12,
+    lines: 25,
+    line: 300,
   },
 } as const;

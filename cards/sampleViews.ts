@@ -1,5 +1,5 @@
-/** Views for tests: one per status, told with the demo's names. */
-import type { ExceptionStatus, ExceptionView } from '#core/model/exception.ts';
+/** Views for tests: one per status, and what lies beside them, told with the demo's names. */
+import type { ExceptionStatus, ExceptionView, Option } from '#core/model/exception.ts';
 
 const credit: ExceptionView = {
   tenantId: 'calder',
@@ -104,6 +104,9 @@ const credit: ExceptionView = {
   askable: [],
   record: null,
   steps: [],
+  related: [],
+  undo: null,
+  priority: 'normal',
   actsAs: 'unhold',
   openedAt: '2026-11-23T14:00:00.000Z',
   updatedAt: '2026-11-23T15:00:00.000Z',
@@ -227,3 +230,119 @@ export const sampleViews: Record<ExceptionStatus, ExceptionView> = {
     ],
   },
 };
+
+const wayOut = (id: string, label: string, consequence: string, more: Partial<Option> = {}): Option => ({
+  id,
+  label,
+  style: 'default',
+  action: { kind: 'add_note', text: label },
+  done: 'Done as approved',
+  consequence,
+  amount: { amount: '0', currency: 'USD' },
+  confirm: null,
+  citations: [],
+  approval: { mode: 'by_approval', needed: 1, whoCan: ['Maya Chen', 'Luis Ortega'], rule: 'rep' },
+  hash: id,
+  ...more,
+});
+
+/** Beside the ten statuses: as many ways out as a card can have, an action that can be undone, no order at all. */
+export const specialViews = {
+  six_options: {
+    ...credit,
+    exceptionId: '018f3a52-6a0e-7c11-9a55-1f0b6a3e1043',
+    number: 'EX-1043',
+    type: 'inventory_shortage',
+    typeTitle: 'Inventory shortage',
+    headline: 'What ships to Lakeshore Water Authority on SO-10489, 60 valves short of 240? For Maya Chen',
+    order: {
+      id: '489',
+      label: 'SO-10489',
+      number: 'SO-10489',
+      reference: 'LW-2291',
+      customer: 'Lakeshore Water Authority',
+      url: 'https://erp.calder.example/orders/489',
+      company: 'Calder Supply Inc.',
+    },
+    facts: [
+      { label: 'Ordered', value: '240 pc' },
+      { label: 'Available to promise', value: '180 pc', tone: 'bad' },
+      { label: 'Next receipt', value: '120 pc on Dec 4' },
+      { label: 'Promised', value: 'Nov 30', tone: 'bad' },
+    ],
+    table: null,
+    atStake: { amount: '4350.00', currency: 'USD' },
+    stakeSentence: '$4,350.00 of $31,280.00 cannot ship by Nov 30',
+    why: {
+      text: '180 of 240 are free after all open demand. The next purchase arrives four days after the promise; Columbus has 75.',
+      by: 'rule',
+      note: null,
+      citations: [],
+    },
+    options: [
+      wayOut('substitute', 'Ship Substitute', '60 × VLV-2041 at the same price; margin falls to 21.4%.', {
+        style: 'primary',
+      }),
+      wayOut('split', 'Ship Part, Backorder Rest', 'Ships 180 today, 60 follow on Dec 4.', {
+        confirm: 'Ship 180 of 240 to Lakeshore Water Authority today and the rest on Dec 4?',
+      }),
+      wayOut('wait', 'Wait for Stock', 'All 240 ship on Dec 4, four days late.'),
+      wayOut('transfer', 'Transfer Stock', '60 from Columbus, here on Nov 28.'),
+      wayOut('replenish', 'Buy from Apex Valve', '60 at $58.20, $3,492.00, lead time 9 days.', {
+        amount: { amount: '3492.00', currency: 'USD' },
+        confirm: 'Draft a purchase of 60 × VLV-2040 from Apex Valve, $3,492.00?',
+      }),
+      wayOut('ask', 'Ask Customer', 'Sends the three choices to Lakeshore’s buyer.'),
+    ],
+    priority: 'high',
+    related: [
+      { number: 'EX-1002', typeTitle: 'Credit hold', status: 'open' },
+      { number: 'EX-1007', typeTitle: 'Duplicate order', status: 'rejected' },
+    ],
+    source: 'edi',
+  },
+  undoable: {
+    ...credit,
+    status: 'resolved',
+    record: {
+      sentence: 'Daniel Reyes released SO-10482 for Harmony Labs.',
+      by: 'Daniel Reyes',
+      at,
+      reason: null,
+      option: 'Release Order',
+      erpSays: 'SO-10482 is processing',
+    },
+    steps: [{ ...release, status: 'applied', note: null }],
+    undo: { label: 'Undo Release', until: '2026-11-23T16:32:00.000Z' },
+  },
+  policy_change: {
+    ...credit,
+    exceptionId: '018f3a52-6a0e-7c11-9a55-1f0b6a3e1050',
+    number: 'EX-1050',
+    type: 'policy_change',
+    typeTitle: 'Change of policy',
+    headline: 'Let Calder’s policy version 3 take effect? Proposed by Priya Nair',
+    order: null,
+    facts: [
+      { label: 'Credit manager, release order', value: '$25,000 becomes $30,000' },
+      { label: 'Second person from', value: '$50,000, as before' },
+    ],
+    table: null,
+    atStake: { amount: '0', currency: 'USD' },
+    stakeSentence: '2 of 41 rules change',
+    why: {
+      text: 'What was decided under version 2 stays under version 2.',
+      by: 'rule',
+      note: null,
+      citations: [],
+    },
+    options: [
+      wayOut('confirm', 'Put into Effect', 'Holds for every decision from now on.', {
+        style: 'primary',
+        confirm: 'Put policy version 3 into effect for Calder Supply?',
+        approval: { mode: 'by_approval', needed: 1, whoCan: ['Daniel Reyes'], rule: 'a second person' },
+      }),
+    ],
+    source: 'policy',
+  },
+} satisfies Record<string, ExceptionView>;

@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { answerQuestion, ask } from './approvals/ask.ts';
-import { choose, reject } from './approvals/choose.ts';
+import { choose } from './approvals/choose.ts';
 import { match } from './approvals/match.ts';
 import { oneView, touch } from './approvals/openCase.ts';
+import { reject } from './approvals/reject.ts';
+import { chooseSeveral } from './approvals/several.ts';
+import { undo } from './approvals/undo.ts';
 import type { Deps } from './deps.ts';
 import type { Desk, Speaker } from './desk.ts';
 import type { Person } from './model/person.ts';
@@ -36,6 +39,8 @@ export function createDesk(deps: Deps, { publicUrl, sessionSecret }: DeskOptions
     identify: (speaker) => asPerson(speaker, async (_, { tenantId }, person) => ({ tenantId, person })),
     choose: (speaker, card, optionId) => choose(deps, speaker, card, optionId),
     reject: (speaker, card, reason) => reject(deps, speaker, card, reason),
+    undo: (speaker, card) => undo(deps, speaker, card),
+    chooseSeveral: (speaker, batchId, items) => chooseSeveral(deps, speaker, batchId, items),
     ask: (speaker, card, text, of) => ask(deps, speaker, card, text, of),
     answer: (speaker, questionId, text) => answerQuestion(deps, speaker, questionId, text),
     match: (speaker, card, orderId) => match(deps, speaker, card, orderId),

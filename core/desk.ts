@@ -3,6 +3,7 @@
  * doors verify who is speaking (workspace and external id from a signed request) and hand over plain data.
  * Every call commits before it resolves; what follows (ERP, other cards, mail) is jobs.
  */
+import type { BatchView } from './model/batch.ts';
 import type { ExceptionView } from './model/exception.ts';
 import type { Person, Provider } from './model/person.ts';
 import type { Passage } from './ports.ts';
@@ -32,12 +33,22 @@ export type ClickResult =
   /** No such exception in this tenant. */
   | { status: 'not_found'; say: string };
 
+export type BatchResult =
+  | { status: 'unknown_workspace' }
+  | { status: 'not_found'; say: string }
+  /** `say`: "Approved 4 of 5. EX-1007: above your limit." `view`: the batch as it is now. */
+  | { status: 'accepted' | 'refused'; say: string; view: BatchView };
+
 export interface Desk {
   /** The tenant and, where the account is linked, the person. null: unknown workspace, refuse. */
   identify(speaker: Speaker): Promise<{ tenantId: string; person: Person | null } | null>;
   /** Approves one option. */
   choose(speaker: Speaker, card: CardRef, optionId: string): Promise<ClickResult>;
   reject(speaker: Speaker, card: CardRef, reason: string): Promise<ClickResult>;
+  /** Takes a settled action back, within its window and by the same rights. */
+  undo(speaker: Speaker, card: CardRef): Promise<ClickResult>;
+  /** Chooses the batch's option for the checked cases, each by itself: one that is refused holds up no other. */
+  chooseSeveral(speaker: Speaker, batchId: string, items: CardRef[]): Promise<BatchResult>;
   /** Asks a named person for information. `ofPersonId` null: the person policy names for the type. */
   ask(speaker: Speaker, card: CardRef, text: string, ofPersonId: string | null): Promise<ClickResult>;
   /** Answers a question that was asked (the private message's box, or the thread). */

@@ -1,13 +1,17 @@
 import { sweep } from './actions/leftovers.ts';
 import { runAction } from './actions/run.ts';
+import { escalate } from './approvals/escalate.ts';
 import { expire } from './approvals/expire.ts';
 import type { Deps } from './deps.ts';
 import type { Handlers } from './jobs/jobs.ts';
 import { putQuestions, replyToThreads } from './notify/askAndReply.ts';
+import { digest } from './notify/digest.ts';
+import { tellNotices } from './notify/notices.ts';
 import { sendMail } from './notify/sendMail.ts';
+import { showBatches } from './notify/showBatches.ts';
 import { showCards } from './notify/showCards.ts';
 import { recheck } from './triage/detectOrders.ts';
-import { poll } from './triage/poll.ts';
+import { lookAtAll, poll } from './triage/poll.ts';
 import { groupBy, triage } from './triage/triage.ts';
 import { writeReason } from './triage/writeReason.ts';
 
@@ -15,6 +19,9 @@ import { writeReason } from './triage/writeReason.ts';
 export const createHandlers = (deps: Deps): Handlers => ({
   'erp.poll': async (jobs) => {
     for (const { tenantId, connectionId } of jobs) await poll(deps, tenantId, connectionId);
+  },
+  'erp.look': async (jobs) => {
+    for (const job of jobs) await lookAtAll(deps, job);
   },
   triage: (jobs) => triage(deps, jobs),
   recheck: async (jobs) => {
@@ -24,6 +31,7 @@ export const createHandlers = (deps: Deps): Handlers => ({
     }
   },
   card: (jobs) => showCards(deps, jobs),
+  batch: (jobs) => showBatches(deps, jobs),
   act: async (jobs) => {
     for (const { tenantId, actionId } of jobs) await runAction(deps, tenantId, actionId);
   },
@@ -34,6 +42,9 @@ export const createHandlers = (deps: Deps): Handlers => ({
   },
   mail: (jobs) => sendMail(deps, jobs),
   expire: (jobs) => expire(deps, jobs),
+  escalate: (jobs) => escalate(deps, jobs),
+  tell: (jobs) => tellNotices(deps, jobs),
+  digest: (jobs) => digest(deps, jobs),
   sweep: async (jobs) => {
     for (const { tenantId, connectionId } of jobs) await sweep(deps, tenantId, connectionId);
   },

@@ -1,5 +1,6 @@
 /** What core asks of the outside. Implemented in bots/, connectors/ and knowledge/; put together in node.ts and worker.ts. */
 import type { ActionKind, ActionSpec, LookupOutcome, StepOutcome, StepSpec } from './model/action.ts';
+import type { BatchView, Notice } from './model/batch.ts';
 import type { Citation, ExceptionView } from './model/exception.ts';
 import type { OrderContext, OrderSummary } from './model/order.ts';
 
@@ -44,6 +45,8 @@ export interface Erp {
     orderNumbers?: string[];
     references?: string[];
     skus?: string[];
+    /** Of its shipments. An ERP that does not keep them finds nothing by them. */
+    trackingNumbers?: string[];
     customerDomain?: string;
     customerName?: string;
     limit?: number;
@@ -154,6 +157,15 @@ export interface Surface {
       about: string;
     },
     channel: SurfaceChannel,
+  ): Promise<string>;
+  /** As `post` and `update`, for several alike in one message. */
+  postBatch(channel: SurfaceChannel, batch: BatchView, key: string, mayExist: boolean): Promise<string>;
+  updateBatch(channel: SurfaceChannel, messageId: string, batch: BatchView): Promise<void>;
+  /** A notice in the channel, or (`to`) in private to one person whom `channel` reaches. Returns the message's id. */
+  tell(
+    channel: SurfaceChannel,
+    to: { workspace: string; externalId: string; name: string } | null,
+    notice: Notice,
   ): Promise<string>;
   probe(): Promise<string>;
 }

@@ -109,6 +109,47 @@ const table: Record<string, Partial<MailReading> | { unreadable: string }> = {
     poNumbers: ['FS-1226'],
     skus: [],
   },
+  '21-shortage-backorder': {
+    type: 'inventory_shortage',
+    originalSender: 'ines.falk@grangerrobotics.example',
+    forwarder: 'maya.chen@caldersupply.example',
+    poNumbers: ['GR-2231'],
+    skus: ['BRG-6204'],
+    customer: 'Granger Robotics',
+  },
+  '22-contract-terms': {
+    type: 'contract_conflict',
+    forwarder: null,
+    poNumbers: ['MCT-0674'],
+  },
+  '23-certificate-of-origin': {
+    type: 'shipping_documents',
+    originalSender: 'a.visser@vandijk.example',
+    forwarder: 'luis.ortega@caldersupply.example',
+    poNumbers: ['VD-0932'],
+    note: 'Do we have this one on file?',
+  },
+  '24-customer-rules': { type: 'fulfillment_rule', poNumbers: ['SBH-40251'] },
+  '25-damaged-and-short': {
+    type: 'proof_of_delivery',
+    originalSender: 'n.okafor@juniperbio.example',
+    poNumbers: ['JB-66254'],
+    customer: 'Juniper Biotech',
+  },
+  '26-proof-of-delivery': { type: 'proof_of_delivery', poNumbers: ['FS-1203'], customer: 'Fulton Schools' },
+  '27-change-quantity': { type: 'order_change', orderNumbers: ['SO-10466'], poNumbers: ['HM-118'] },
+  '28-cancel-german': {
+    type: 'order_change',
+    language: 'de',
+    orderNumbers: ['SO-20091'],
+    poNumbers: ['NE-4432'],
+  },
+  '29-late-spanish': { type: 'carrier_disruption', language: 'es', poNumbers: ['CVF-7741'] },
+  '30-two-confirmations': {
+    type: 'duplicate_order',
+    originalSender: 'p.novak@apexmachine.example',
+    poNumbers: ['AMW-5563'],
+  },
 };
 
 describe('the sample mails say what their names say', () => {

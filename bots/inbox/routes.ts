@@ -1,55 +1,91 @@
-import { Hono } from 'hono';
-import type { Mail } from '#core/model/signal.ts';
+import { type Context, Hono } from 'hono';
+import type { Mail, OrderEvent } from '#core/model/signal.ts';
+import { EVENT_BYTES, parseEvent } from './event.ts';
 import { MAIL_BYTES, parseMail, type UnreadableMail } from './parse.ts';
+
+/** What was kept, and whether it was there already. */
+interface Kept {
+  signalId: string;
+  duplicate: boolean;
+}
+
+type Refusal = 'unauthorized' | 'unsupported_type' | 'too_large' | 'empty' | 'malformed';
 
 interface InboxParts {
   /** The tenant a bearer token belongs to. Compares hashes; null refuses. */
   accept(token: string): Promise<string | null>;
   /** Keeps the mail verbatim and hands it on, before it resolves. */
-  store(
-    tenantId: string,
-    raw: Uint8Array,
-    parsed: Mail | UnreadableMail,
-  ): Promise<{ signalId: string; duplicate: boolean }>;
+  store(tenantId: string, raw: Uint8Array, parsed: Mail | UnreadableMail): Promise<Kept>;
+  /** Keeps an event and hands it on, before it resolves. Without it there is no `POST /events`. */
+  storeEvent?: (tenantId: string, event: OrderEvent) => Promise<Kept>;
   /** Told of each refusal. */
-  count(what: 'unauthorized' | 'unsupported_type' | 'too_large' | 'empty'): void;
+  count(what: Refusal): void;
 }
 
-const accepted = new Set(['message/rfc822', 'application/octet-stream', 'text/plain', '']);
+const mailTypes = new Set(['message/rfc822', 'application/octet-stream', 'text/plain', '']);
+const eventTypes = new Set(['application/json']);
 
 /**
- * `POST /inbox` takes one raw RFC 822 message with a tenant's bearer token and answers 202 with
- * `{"signal": id, "duplicate": boolean}`. A mail that cannot be read is kept with the reason and is accepted too.
- * Refusals (401, 413, 415, 400) store nothing; a token is checked before the body is touched.
+ * What comes in without a person at a chat product, with a tenant's bearer token. Answers 202 with
+ * `{"signal": id, "duplicate": boolean}`; refusals (401, 413, 415, 400) store nothing and say why in `error`. A token is
+ * checked before the body is touched.
+ *
+ * - `POST /inbox` takes one raw RFC 822 message. A mail that cannot be read is kept with the reason and is accepted too.
+ * - `POST /events` takes one event of a carrier, an EDI partner or a document as JSON, see README.md.
  */
-export function createInbox({ accept, store, count }: InboxParts): Hono {
+export function createInbox({ accept, store, storeEvent, count }: InboxParts): Hono {
   const app = new Hono();
-  app.post('/inbox', async (c) => {
+
+  const refuse = (c: Context, what: Refusal, status: 400 | 401 | 413 | 415, error: string) => {
+    count(what);
+    return c.json({ error }, status, status === 401 ? { 'www-authenticate': 'Bearer' } : {});
+  };
+
+  /** The tenant and the body of a request that may come in, or the refusal. */
+  const admit = async (
+    c: Context,
+    allowed: { types: Set<string>; bytes: number; wrongType: string; tooLarge: string; empty: string },
+  ): Promise<{ tenantId: string; raw: Uint8Array } | Response> => {
     const token = /^Bearer ([\w.~+/=-]{8,512})$/i.exec(c.req.header('authorization') ?? '')?.[1];
     const tenantId = token ? await accept(token) : null;
-    if (!tenantId) {
-      count('unauthorized');
-      return c.json({ error: 'A bearer token of a tenant is needed.' }, 401, {
-        'www-authenticate': 'Bearer',
-      });
-    }
+    if (!tenantId) return refuse(c, 'unauthorized', 401, 'A bearer token of a tenant is needed.');
     const type = (c.req.header('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
-    if (!accepted.has(type)) {
-      count('unsupported_type');
-      return c.json({ error: 'Send the raw message as message/rfc822.' }, 415);
-    }
-    const raw = await readBody(c.req.raw, MAIL_BYTES);
-    if (raw === null) {
-      count('too_large');
-      return c.json({ error: 'A mail may have 25 MB.' }, 413);
-    }
-    if (raw.byteLength === 0) {
-      count('empty');
-      return c.json({ error: 'The request has no mail in it.' }, 400);
-    }
-    const { signalId, duplicate } = await store(tenantId, raw, await parseMail(raw));
+    if (!allowed.types.has(type)) return refuse(c, 'unsupported_type', 415, allowed.wrongType);
+    const raw = await readBody(c.req.raw, allowed.bytes);
+    if (raw === null) return refuse(c, 'too_large', 413, allowed.tooLarge);
+    if (raw.byteLength === 0) return refuse(c, 'empty', 400, allowed.empty);
+    return { tenantId, raw };
+  };
+
+  app.post('/inbox', async (c) => {
+    const came = await admit(c, {
+      types: mailTypes,
+      bytes: MAIL_BYTES,
+      wrongType: 'Send the raw message as message/rfc822.',
+      tooLarge: 'A mail may have 25 MB.',
+      empty: 'The request has no mail in it.',
+    });
+    if (came instanceof Response) return came;
+    const { signalId, duplicate } = await store(came.tenantId, came.raw, await parseMail(came.raw));
     return c.json({ signal: signalId, duplicate }, 202);
   });
+
+  if (storeEvent) {
+    app.post('/events', async (c) => {
+      const came = await admit(c, {
+        types: eventTypes,
+        bytes: EVENT_BYTES,
+        wrongType: 'Send the event as application/json.',
+        tooLarge: 'An event may have 256 kB.',
+        empty: 'The request has no event in it.',
+      });
+      if (came instanceof Response) return came;
+      const event = parseEvent(came.raw);
+      if ('malformed' in event) return refuse(c, 'malformed', 400, event.malformed);
+      const { signalId, duplicate } = await storeEvent(came.tenantId, event);
+      return c.json({ signal: signalId, duplicate }, 202);
+    });
+  }
   return app;
 }
 

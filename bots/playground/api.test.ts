@@ -65,7 +65,7 @@ describe('the guard of the playground', () => {
     ['a list', '[]'],
     ['null', 'null'],
   ])('says what is wrong with %s', async (_, body) => {
-    for (const path of ['click', 'mail', 'clock', 'session', 'erp/faults']) {
+    for (const path of ['click', 'mail', 'clock', 'session', 'erp/faults', 'erp/trouble']) {
       const response = await call(`/playground/${path}`, { method: 'POST', body });
       expect(response.status).toBe(400);
       expect(await response.json()).toEqual({ error: expect.any(String) });
@@ -167,6 +167,18 @@ describe('the clock, the session, faults and samples', () => {
     const opened = await kit.api('session', { person: 'maya-chen' });
     expect(opened.headers.get('set-cookie')).toMatch(/^unhold_session=/);
     expect((await kit.api('session', { person: 'nobody' })).status).toBe(404);
+  });
+
+  test('puts a stuck order into the ERP, of the troubles that the state lists', async () => {
+    const { revision, troubles } = await kit.state();
+    expect(troubles).toMatchObject([{ connection: 'calder-us', name: 'credit_hold', type: 'credit_hold' }]);
+    const caused = await kit.api('erp/trouble', { connection: 'calder-us', name: 'credit_hold' });
+    expect(caused.status).toBe(201);
+    expect(await caused.json()).toEqual({ order: 'SO-10500', type: 'credit_hold' });
+    expect((await kit.state()).revision).toBeGreaterThan(revision);
+    const unknown = await kit.api('erp/trouble', { connection: 'calder-us', name: 'flood' });
+    expect(unknown.status).toBe(404);
+    expect(await unknown.json()).toEqual({ error: expect.stringContaining('flood') });
   });
 
   test('a fault is set on a known connection', async () => {

@@ -46,6 +46,7 @@ const faultBody = z.object({
   seconds: z.int().min(0).optional(),
   message: z.string().max(500).optional(),
 });
+const troubleBody = z.object({ connection: id, name: id });
 const clockBody = z.object({ seconds: z.int().min(1).max(longestMoveSeconds) });
 const sessionBody = z.object({ person: id });
 const stateQuery = z.object({
@@ -124,6 +125,13 @@ export function apiRoutes(world: World, api: Api): Hono {
     if (refusal) return c.json({ error: refusal.refused }, 404);
     world.revision.bump();
     return c.json({ faults: await api.erpAdmin.faults() });
+  });
+
+  routes.post('/erp/trouble', async (c) => {
+    const caused = await api.erpAdmin.causeTrouble(await readBody(c, troubleBody));
+    if ('refused' in caused) return c.json({ error: caused.refused }, 404);
+    world.revision.bump();
+    return c.json(caused, 201);
   });
 
   const time = () => ({ now: api.clock.now().toISOString(), clockOffsetSeconds: api.clock.offsetSeconds() });

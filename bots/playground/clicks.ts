@@ -1,6 +1,6 @@
 /** What `POST /playground/click` answers, for both products. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type CardMarker, readMarker } from '#cards/actions.ts';
+import { type BatchMarker, type CardMarker, readBatchMarker, readMarker } from '#cards/actions.ts';
 import type { PlaygroundPerson } from './state.ts';
 import type { World } from './world.ts';
 
@@ -47,12 +47,18 @@ export function firstPressed<T>(
   return null;
 }
 
-/** Which exception's card this is, read off the blocks or the Adaptive Card; null: none. */
-export function markerOf(content: unknown): CardMarker | null {
+/** Where a card says what it is: the id of its first block or element. */
+function markOf(content: unknown): unknown {
   const [block] = Array.isArray(content) ? (content as { block_id?: unknown }[]) : [];
   const body = (content as { body?: { id?: unknown }[] } | null)?.body;
-  return readMarker(block?.block_id ?? body?.[0]?.id);
+  return block?.block_id ?? body?.[0]?.id;
 }
+
+/** Which exception's card this is, read off the blocks or the Adaptive Card; null: none. */
+export const markerOf = (content: unknown): CardMarker | null => readMarker(markOf(content));
+
+/** Which batch this is; null: none. */
+export const batchMarkerOf = (content: unknown): BatchMarker | null => readBatchMarker(markOf(content));
 
 export const refused = (
   code: 404 | 409 | 422,

@@ -53,6 +53,13 @@ interface ErpAdmin {
   faults(): Promise<PlaygroundState['faults']>;
   /** `kind` "none" clears. Resolves to a sentence when the connection or the kind is unknown. */
   setFault(fault: FaultRequest): Promise<{ refused: string } | null>;
+  /** What `causeTrouble` can do. */
+  troubles(): Promise<PlaygroundState['troubles']>;
+  /** Puts a new order into the ERP that gets stuck by its rules. `order`: its number. */
+  causeTrouble(trouble: {
+    connection: string;
+    name: string;
+  }): Promise<{ order: string; type: string } | { refused: string }>;
 }
 
 interface PlaygroundSample {

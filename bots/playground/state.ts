@@ -32,6 +32,8 @@ export interface PlaygroundMessage {
   onlyFor: string[] | null;
   /** Read off the card for scripts; null for messages that are no exception card. */
   exception: { id: string; number: string; version: number; status: string } | null;
+  /** Of a message that shows several alike cases; `open`: how many of them still wait. null for all others. */
+  batch: { id: string; open: number } | null;
 }
 
 export interface PlaygroundChannel {
@@ -114,6 +116,8 @@ export interface PlaygroundState {
   records: PlaygroundRecord[];
   faults: { connection: string; kind: string; remaining: number | null }[];
   samples: { file: string; title: string }[];
+  /** Stuck orders that can be put into an ERP; `type`: which exception follows. */
+  troubles: { connection: string; name: string; title: string; type: string }[];
 }
 
 /** `POST /playground/click` */

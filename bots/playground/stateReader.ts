@@ -1,5 +1,5 @@
 /** Puts `GET /playground/state` together from what the stand-ins keep and what the product tells. */
-import { markerOf } from './clicks.ts';
+import { batchMarkerOf, markerOf } from './clicks.ts';
 import type { PlaygroundOptions } from './options.ts';
 import type { Place, Roster } from './roster.ts';
 import { openDialogs, publishedHomes } from './slack/dialogs.ts';
@@ -52,6 +52,7 @@ export function createStateReader(
       orders: parts.flatMap((part) => part.orders),
       records: parts.flatMap((part) => part.records),
       faults: await erpAdmin.faults(),
+      troubles: await erpAdmin.troubles(),
       samples: options.samples.map(({ file, title }) => ({ file, title })),
     };
   };
@@ -142,5 +143,6 @@ function toMessage(message: StoredMessage, cardFor: Record<string, Json> | undef
     ...(cardFor && { cardFor }),
     onlyFor: message.onlyFor === null ? null : [message.onlyFor],
     exception: markerOf(content),
+    batch: batchMarkerOf(content),
   };
 }

@@ -72,6 +72,13 @@ export const directory: Directory = {
 
 type Bot = (request: Request, waitUntil: (work: Promise<unknown>) => void) => Response | Promise<Response>;
 
+const trouble = {
+  connection: 'calder-us',
+  name: 'credit_hold',
+  title: 'An order over the credit limit',
+  type: 'credit_hold',
+};
+
 export interface TestKit {
   playground: Playground;
   database: Database;
@@ -113,6 +120,11 @@ export async function startTestKit(
         faults = [{ connection: fault.connection, kind: fault.kind, remaining: fault.remaining }];
         return null;
       },
+      troubles: async () => [trouble],
+      causeTrouble: async ({ connection, name }) =>
+        connection === trouble.connection && name === trouble.name
+          ? { order: 'SO-10500', type: trouble.type }
+          : { refused: `"${connection}" knows no trouble called "${name}".` },
     },
     records: async () => [],
     inboxToken: async (tenant) => (tenant === 'calder' ? 'inbox-token' : null),

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { batchToBlockKit } from '#cards/batchBlockKit.ts';
 import { toBlockKit } from '#cards/blockKit.ts';
 import { exceptionCard } from '#cards/exceptionCard.ts';
-import { sampleViews } from '#cards/sampleViews.ts';
+import { objects } from '#cards/hostileText.ts';
+import { sampleBatch } from '#cards/sampleBatch.ts';
+import { sampleViews, specialViews } from '#cards/sampleViews.ts';
 import type { Desk } from '#core/desk.ts';
 import { createTestSlack, press, submit } from './testSlack.ts';
 
@@ -91,8 +94,17 @@ describe('pressing an option', () => {
   it('decides nothing for a guest of a shared channel', async () => {
     const app = createTestSlack();
     const guest = { user: { id: 'U9', team_id: 'T0GUEST' } };
-    for (const action_id of ['choose:release', 'reject', 'ask', 'clause:p1', 'match:482']) {
-      expect((await app.interact(press({ action_id, value }, guest))).status).toBe(200);
+    for (const action_id of [
+      'choose:release',
+      'reject',
+      'ask',
+      'clause:p1',
+      'match:482',
+      'undo',
+      'choose_several',
+    ]) {
+      const carried = action_id === 'choose_several' ? '{"b":"b-1"}' : value;
+      expect((await app.interact(press({ action_id, value: carried }, guest))).status).toBe(200);
     }
     expect((await app.interact(submit('reject', { reason: 'no' }, undefined, guest))).status).toBe(200);
     await app.settled();
@@ -112,6 +124,68 @@ describe('pressing an option', () => {
     }
     await app.settled();
     expect([app.deskCalls, app.slack.calls]).toEqual([[], []]);
+  });
+});
+
+describe('several alike in one message', () => {
+  const batch = batchToBlockKit(sampleBatch).blocks;
+  const button = [...objects(batch)].find((one) => one['action_id'] === 'choose_several')!;
+  const checked = (groups: string[][]) => ({
+    values: Object.fromEntries(
+      groups.map((group, index) => [
+        `items:${index}:5.5`,
+        { items: { type: 'checkboxes', selected_options: group.map((one) => ({ value: one })) } },
+      ]),
+    ),
+  });
+
+  it('approves what is checked in all groups, and answers privately', async () => {
+    const app = createTestSlack();
+    const state = checked([['ex-1:3', 'ex-2:1'], ['ex-9:2']]);
+    expect((await app.interact(press(button, { state }))).status).toBe(200);
+    await app.settled();
+    const items = [
+      { exceptionId: 'ex-1', version: 3 },
+      { exceptionId: 'ex-2', version: 1 },
+      { exceptionId: 'ex-9', version: 2 },
+    ];
+    expect(app.deskCalls).toEqual([['chooseSeveral', daniel, sampleBatch.batchId, items]]);
+    expect(app.slack.named('chat.postEphemeral')).toMatchObject([{ args: { text: 'Approved 2 of 5.' } }]);
+  });
+
+  it('does nothing where nothing is checked, or the boxes are not ours, and says so', async () => {
+    for (const [state, words] of [
+      [checked([[], []]), 'Nothing is checked'],
+      [undefined, 'Nothing is checked'],
+      [checked([['drop table']]), 'could not be read'],
+      [checked([Array.from({ length: 201 }, (_, index) => `ex-${index}:1`)]), 'could not be read'],
+    ] as const) {
+      const app = createTestSlack();
+      await app.interact(press(button, { state }));
+      await app.settled();
+      expect(app.deskCalls).toEqual([]);
+      expect(app.slack.named('chat.postEphemeral')[0]?.args.text).toContain(words);
+    }
+  });
+
+  it('takes a checked box quietly', async () => {
+    const app = createTestSlack();
+    const toggled = { type: 'checkboxes', action_id: 'items', selected_options: [{ value: 'ex-1:3' }] };
+    expect((await app.interact(press(toggled))).status).toBe(200);
+    await app.settled();
+    expect([app.deskCalls, app.slack.calls, app.lines]).toEqual([[], [], []]);
+  });
+});
+
+describe('undo', () => {
+  it('is decided before it is acknowledged, and answered privately', async () => {
+    const app = createTestSlack();
+    const row = toBlockKit(exceptionCard(specialViews.undoable)).blocks.find((one) => one.type === 'actions');
+    await app.interact(press(row?.elements[0] as unknown as Record<string, unknown>));
+    await app.settled();
+    const ref = { exceptionId: specialViews.undoable.exceptionId, version: 3 };
+    expect(app.deskCalls).toEqual([['undo', daniel, ref]]);
+    expect(app.slack.named('chat.postEphemeral')).toHaveLength(1);
   });
 });
 

@@ -2,9 +2,9 @@
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { type CardAction, inputs, readCardAction } from '#cards/actions.ts';
+import { type CardAction, inputs, readCardAction, readCheckedItems } from '#cards/actions.ts';
 import type { Log } from '#core/deps.ts';
-import type { ClickResult, Desk, Speaker } from '#core/desk.ts';
+import type { BatchResult, ClickResult, Desk, Speaker } from '#core/desk.ts';
 import {
   answerDialog,
   askDialog,
@@ -25,6 +25,10 @@ export interface ListenerDeps {
 const failed = 'That did not work. Nothing was changed; please try again in a moment.';
 const guestsRead =
   'You are a guest from another company here: you can read this card, and decide nothing on it.';
+const nothingChecked =
+  'Nothing is checked, so nothing was decided. Check the orders you mean and press again.';
+const unreadableBoxes =
+  'These boxes could not be read. Nothing was changed; please decide on the single cards.';
 const noPassage = 'This clause is not open to you, or it is no longer kept. Nothing was changed.';
 const help =
   'I post a card when an order is stuck. Press a button on the card to decide, Reject with a reason, or Ask for Info. ' +
@@ -73,6 +77,8 @@ async function onPress(deps: ListenerDeps, body: BlockAction, ack: Ack, client: 
       : 'value' in pressed
         ? pressed.value
         : null);
+  // A box of a batch was checked or cleared: it counts when the button is pressed.
+  if (pressed?.action_id === inputs.items) return ack();
   const action = pressed ? readCardAction(pressed.action_id, value) : null;
   const where = placeOf(body);
   if (!action) {
@@ -84,9 +90,15 @@ async function onPress(deps: ListenerDeps, body: BlockAction, ack: Ack, client: 
     await ack();
     return sayPrivately(deps, client, where, privateAnswer(guestsRead));
   }
+  if (action.kind === 'choose_several') {
+    const say = await decideSeveral(deps, action.batchId, body);
+    await ack();
+    return sayPrivately(deps, client, where, privateAnswer(say));
+  }
   const card: DialogMemory = { e: action.exceptionId, ...where };
   switch (action.kind) {
     case 'choose':
+    case 'undo':
     case 'match': {
       // The decision is committed before Slack hears that we have it.
       const say = await decide(deps, action);
@@ -154,18 +166,34 @@ async function onSubmit(
 
 async function decide(
   deps: ListenerDeps,
-  action: Extract<CardAction, { kind: 'choose' | 'match' }>,
+  action: Extract<CardAction, { kind: 'choose' | 'undo' | 'match' }>,
 ): Promise<string> {
   const card = { exceptionId: action.exceptionId, version: action.version };
-  const result = await orNone(deps, () =>
-    action.kind === 'choose'
-      ? deps.desk.choose(deps.speaker, card, action.optionId)
-      : deps.desk.match(deps.speaker, card, action.orderId),
-  );
+  const result = await orNone(deps, () => {
+    if (action.kind === 'choose') return deps.desk.choose(deps.speaker, card, action.optionId);
+    if (action.kind === 'match') return deps.desk.match(deps.speaker, card, action.orderId);
+    return deps.desk.undo(deps.speaker, card);
+  });
   return result ? sayOf(result) : failed;
 }
 
-const sayOf = (result: ClickResult) =>
+async function decideSeveral(deps: ListenerDeps, batchId: string, body: BlockAction): Promise<string> {
+  const items = readCheckedItems(checkedValues(body));
+  if (!items) return unreadableBoxes;
+  if (items.length === 0) return nothingChecked;
+  const result = await orNone(deps, () => deps.desk.chooseSeveral(deps.speaker, batchId, items));
+  return result ? sayOf(result) : failed;
+}
+
+const boxes = z.object({ selected_options: z.array(z.object({ value: z.string() })) });
+
+/** What is checked in all groups of boxes together, as the press carries it. */
+const checkedValues = (body: BlockAction): string[] =>
+  Object.values(body.state?.values ?? {}).flatMap(
+    (block) => boxes.safeParse(block[inputs.items]).data?.selected_options.map((one) => one.value) ?? [],
+  );
+
+const sayOf = (result: ClickResult | BatchResult) =>
   result.status === 'unknown_workspace' ? 'Unhold does not know this company.' : result.say;
 
 /** undefined: the Desk failed, and the log says how. */

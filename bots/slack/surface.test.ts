@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readMarker } from '#cards/actions.ts';
+import { readBatchMarker, readMarker } from '#cards/actions.ts';
+import { sampleBatch, sampleNotice } from '#cards/sampleBatch.ts';
 import { sampleViews } from '#cards/sampleViews.ts';
 import { MessageGone } from '#core/ports.ts';
 import { createTestSlack } from './testSlack.ts';
@@ -100,6 +101,36 @@ describe('Slack as a surface', () => {
       text: 'Daniel Reyes asks you about SO-10482: When do they pay?',
     });
     expect(JSON.stringify(slack.calls[1]?.args)).toContain('"action_id":"answer"');
+  });
+
+  it('posts and updates a batch as it does a card', async () => {
+    const { surface, slack } = createTestSlack();
+    slack.answers.set('conversations.history', () => posted);
+    expect(await surface.postBatch(channel, sampleBatch, 'key-1', true)).toBe('7.7');
+    await surface.postBatch(channel, sampleBatch, 'key-2', false);
+    const [call] = slack.named('chat.postMessage');
+    expect(call?.args.metadata).toMatchObject({
+      event_payload: { key: 'key-2', batch: sampleBatch.batchId },
+    });
+    const [first] = call!.args.blocks as { block_id: string }[];
+    expect(readMarker(first?.block_id)).toBeNull();
+    expect(readBatchMarker(first?.block_id)).toEqual({ id: sampleBatch.batchId, open: 5 });
+    slack.answers.set('chat.update', () => ({ ok: false, error: 'message_not_found' }));
+    await expect(surface.updateBatch(channel, '1.1', sampleBatch)).rejects.toThrow(MessageGone);
+  });
+
+  it('tells a notice to a channel, or to one person alone', async () => {
+    const { surface, slack } = createTestSlack();
+    slack.answers.set('conversations.open', () => ({ ok: true, channel: { id: 'D0MAYA' } }));
+    await surface.tell(channel, null, sampleNotice);
+    await surface.tell(
+      channel,
+      { workspace: 'T0CALDER', externalId: 'U0MAYA', name: 'Maya Chen' },
+      sampleNotice,
+    );
+    expect(slack.named('chat.postMessage').map((call) => call.args.channel)).toEqual(['C0ORDERS', 'D0MAYA']);
+    expect(slack.named('chat.postMessage')[0]?.args.text).toBe(sampleNotice.title);
+    expect(slack.named('conversations.open')[0]?.args.users).toBe('U0MAYA');
   });
 
   it('says who it is when probed', async () => {

@@ -1,9 +1,17 @@
 /** Slack as a place where cards appear. */
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError, type WebClient } from '@slack/web-api';
+import {
+  type KnownBlock,
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRequestError,
+  type WebClient,
+} from '@slack/web-api';
+import { batchToBlockKit } from '#cards/batchBlockKit.ts';
 import { toBlockKit } from '#cards/blockKit.ts';
 import { exceptionCard } from '#cards/exceptionCard.ts';
+import { noticeToBlockKit } from '#cards/noticeCard.ts';
 import { slackText } from '#cards/slackText.ts';
-import { MessageGone, type Surface } from '#core/ports.ts';
+import { MessageGone, type Surface, type SurfaceChannel } from '#core/ports.ts';
 import { questionMessage } from './messages.ts';
 import { createClient, type WebApiOptions } from './webApi.ts';
 
@@ -12,6 +20,11 @@ export interface SurfaceOptions extends WebApiOptions {
   botToken: (workspace: string) => Promise<string | null>;
   /** Whose connection `probe` tries; without one only Slack's reachability. */
   probeWorkspace?: string | undefined;
+}
+
+interface Content {
+  text: string;
+  blocks: KnownBlock[];
 }
 
 const quiet = { unfurl_links: false, unfurl_media: false } as const;
@@ -23,44 +36,55 @@ export function createSurface(options: SurfaceOptions): Surface {
     return createClient(token, options);
   };
 
+  const post = async (
+    { workspace, externalId: channel }: SurfaceChannel,
+    content: Content,
+    payload: { key: string } & Record<string, string>,
+    mayExist: boolean,
+  ): Promise<string> => {
+    const client = await clientOf(workspace);
+    const before = mayExist ? await findPosted(client, channel, payload.key) : null;
+    if (before) return before;
+    const metadata = { event_type: 'unhold_card', event_payload: payload };
+    try {
+      const posted = await client.chat.postMessage({ channel, ...content, ...quiet, metadata });
+      return requireTs(posted.ts);
+    } catch (error) {
+      const after = isUnknownOutcome(error) ? await findPosted(client, channel, payload.key) : null;
+      if (after) return after;
+      throw error;
+    }
+  };
+
+  const update = async (
+    { workspace, externalId: channel }: SurfaceChannel,
+    ts: string,
+    content: Content,
+  ): Promise<void> => {
+    const client = await clientOf(workspace);
+    try {
+      await client.chat.update({ channel, ts, ...content });
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      throw new MessageGone(`The message ${ts} was deleted in Slack channel ${channel}.`, { cause: error });
+    }
+  };
+
+  const openDirect = async (client: WebClient, to: { externalId: string; name: string }): Promise<string> => {
+    const { channel } = await client.conversations.open({ users: to.externalId });
+    if (!channel?.id) throw new Error(`Slack opened no direct message to ${to.name} (${to.externalId}).`);
+    return channel.id;
+  };
+
   return {
     surface: 'slack',
 
-    async post(channel, view, key, mayExist) {
-      const client = await clientOf(channel.workspace);
-      const before = mayExist ? await findPosted(client, channel.externalId, key) : null;
-      if (before) return before;
-      const message = {
-        channel: channel.externalId,
-        ...toBlockKit(exceptionCard(view)),
-        ...quiet,
-        metadata: { event_type: 'unhold_card', event_payload: { key, exception: view.exceptionId } },
-      };
-      try {
-        const posted = await client.chat.postMessage(message);
-        return requireTs(posted.ts);
-      } catch (error) {
-        const after = isUnknownOutcome(error) ? await findPosted(client, channel.externalId, key) : null;
-        if (after) return after;
-        throw error;
-      }
-    },
-
-    async update(channel, messageId, view) {
-      const client = await clientOf(channel.workspace);
-      try {
-        await client.chat.update({
-          channel: channel.externalId,
-          ts: messageId,
-          ...toBlockKit(exceptionCard(view)),
-        });
-      } catch (error) {
-        if (!isGone(error)) throw error;
-        throw new MessageGone(`The card ${messageId} was deleted in Slack channel ${channel.externalId}.`, {
-          cause: error,
-        });
-      }
-    },
+    post: (channel, view, key, mayExist) =>
+      post(channel, toBlockKit(exceptionCard(view)), { key, exception: view.exceptionId }, mayExist),
+    update: (channel, messageId, view) => update(channel, messageId, toBlockKit(exceptionCard(view))),
+    postBatch: (channel, batch, key, mayExist) =>
+      post(channel, batchToBlockKit(batch), { key, batch: batch.batchId }, mayExist),
+    updateBatch: (channel, messageId, batch) => update(channel, messageId, batchToBlockKit(batch)),
 
     async reply(channel, messageId, text) {
       const client = await clientOf(channel.workspace);
@@ -76,10 +100,15 @@ export function createSurface(options: SurfaceOptions): Surface {
 
     async ask(to, question) {
       const client = await clientOf(to.workspace);
-      const opened = await client.conversations.open({ users: to.externalId });
-      const channel = opened.channel?.id;
-      if (!channel) throw new Error(`Slack opened no direct message to ${to.name} (${to.externalId}).`);
+      const channel = await openDirect(client, to);
       const posted = await client.chat.postMessage({ channel, ...questionMessage(question), ...quiet });
+      return requireTs(posted.ts);
+    },
+
+    async tell(place, to, notice) {
+      const client = await clientOf(to?.workspace ?? place.workspace);
+      const channel = to ? await openDirect(client, to) : place.externalId;
+      const posted = await client.chat.postMessage({ channel, ...noticeToBlockKit(notice), ...quiet });
       return requireTs(posted.ts);
     },
 

@@ -1,8 +1,9 @@
 /** For tests: Slack's Web API in the process, a Desk that remembers, and requests signed as Slack signs them. */
 
+import { sampleBatch } from '#cards/sampleBatch.ts';
 import { sampleViews } from '#cards/sampleViews.ts';
 import type { Log } from '#core/deps.ts';
-import type { ClickResult, Desk } from '#core/desk.ts';
+import type { BatchResult, ClickResult, Desk } from '#core/desk.ts';
 import { createSlack, type SlackOptions } from './createSlack.ts';
 import { sign } from './signature.ts';
 
@@ -55,6 +56,7 @@ export function createTestDesk(over: Partial<Desk> = {}) {
     say: 'Thank you: SO-10482 is being released.',
     view: sampleViews.acting,
   };
+  const approved: BatchResult = { status: 'accepted', say: 'Approved 2 of 5.', view: sampleBatch };
   const noted =
     <A extends unknown[], R>(name: keyof Desk, result: R) =>
     async (...args: A): Promise<R> => {
@@ -69,6 +71,8 @@ export function createTestDesk(over: Partial<Desk> = {}) {
     ask: noted('ask', accepted),
     answer: noted('answer', accepted),
     match: noted('match', accepted),
+    undo: noted('undo', accepted),
+    chooseSeveral: noted('chooseSeveral', approved),
     passage: async (speaker, id) => {
       calls.push(['passage', speaker, id]);
       return {

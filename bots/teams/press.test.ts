@@ -74,6 +74,42 @@ describe('a pressed button', () => {
     expect(JSON.stringify(body.value)).not.toContain('Input.Text');
   });
 
+  test('takes a settled action back', async () => {
+    const { asked, body } = await answerTo({}, 'undo');
+    expect(asked).toEqual([['undo', daniel, ref]]);
+    expect(body.type).toBe(card);
+  });
+
+  test('approves several that are checked, with what became of them on the batch', async () => {
+    const say = 'Approved 1 of 2. EX-2004: above your limit.';
+    const data = { b: 'b-1', items: 'ex-1:3,ex-2:1' };
+    const { asked, body } = await answerTo({ say }, 'choose_several', data);
+    const items = [
+      { exceptionId: 'ex-1', version: 3 },
+      { exceptionId: 'ex-2', version: 1 },
+    ];
+    expect(asked).toEqual([['chooseSeveral', daniel, 'b-1', items]]);
+    expect(body.type).toBe(card);
+    expect(JSON.stringify(body.value)).toContain('Approved 1 of 2');
+    expect(JSON.stringify(body.value)).toContain('choose_several');
+  });
+
+  test('approves none where none is checked, the boxes are not ours, or it is refused', async () => {
+    const refusal = { status: 'refused', say: 'Daniel Reyes may decide these.' } as const;
+    for (const [items, words, result] of [
+      ['', 'Nothing is checked', {}],
+      [undefined, 'Nothing is checked', {}],
+      ['drop table', 'could not be read', {}],
+      [{}, 'could not be read', {}],
+      ['ex-1:3', 'Daniel Reyes may decide these.', refusal],
+    ] as const) {
+      const { body, asked } = await answerTo(result, 'choose_several', { b: 'b-1', items });
+      expect(body.type).toBe(message);
+      expect(body.value).toContain(words);
+      expect(asked).toHaveLength(result === refusal ? 1 : 0);
+    }
+  });
+
   test('says which order a mail is about', async () => {
     const { asked } = await answerTo({}, 'match:order-7');
     expect(asked).toEqual([['match', daniel, ref, 'order-7']]);

@@ -1,6 +1,7 @@
 /** What a pressed button of a card does: one call of the desk, answered at once. */
-import { type CardAction, inputs, readCardAction, verb } from '#cards/actions.ts';
+import { type CardAction, inputs, readCardAction, readCheckedItems, verb } from '#cards/actions.ts';
 import { toAdaptiveCard } from '#cards/adaptiveCard.ts';
+import { batchToAdaptiveCard } from '#cards/batchAdaptiveCard.ts';
 import { exceptionCard } from '#cards/exceptionCard.ts';
 import { limits } from '#cards/limits.ts';
 import { markdownText, runText } from '#cards/teamsText.ts';
@@ -34,6 +35,10 @@ export async function press(
   switch (action.kind) {
     case 'choose':
       return toAnswer(await desk.choose(speaker, cardOf(action), action.optionId));
+    case 'undo':
+      return toAnswer(await desk.undo(speaker, cardOf(action)));
+    case 'choose_several':
+      return chooseSeveral(desk, speaker, action.batchId, data[inputs.items] ?? '');
     case 'match':
       return toAnswer(await desk.match(speaker, cardOf(action), action.orderId));
     case 'reject': {
@@ -69,6 +74,25 @@ function toAnswer(result: ClickResult): PressAnswer {
   if (result.status === 'unknown_workspace') return { kind: 'unknown_workspace' };
   if (result.status !== 'accepted' && result.status !== 'counted') return say(plain(result.say));
   return { kind: 'card', card: toAdaptiveCard(exceptionCard(result.view)).card, say: plain(result.say) };
+}
+
+/** What became of each case stands above the batch: the card takes the place of the answer. */
+async function chooseSeveral(
+  desk: Desk,
+  speaker: Speaker,
+  batchId: string,
+  checked: unknown,
+): Promise<PressAnswer> {
+  const items = readCheckedItems(checked);
+  if (!items)
+    return say('These boxes could not be read. Nothing was changed; please decide on the single cards.');
+  if (items.length === 0) {
+    return say('Nothing is checked, so nothing was decided. Check the orders you mean and press again.');
+  }
+  const result = await desk.chooseSeveral(speaker, batchId, items);
+  if (result.status === 'unknown_workspace') return { kind: 'unknown_workspace' };
+  if (result.status !== 'accepted') return say(plain(result.say));
+  return { kind: 'card', card: batchToAdaptiveCard(result.view, result.say).card, say: plain(result.say) };
 }
 
 /**

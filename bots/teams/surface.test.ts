@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sampleBatch, sampleNotice } from '#cards/sampleBatch.ts';
 import { MessageGone, type SurfaceChannel } from '#core/ports.ts';
 import { createBench, serviceUrl, tenant, view } from './testBench.ts';
 
@@ -67,6 +68,37 @@ describe('Teams as a surface', () => {
     expect(sent).toContain('"verb":"answer"');
     expect(sent).toContain(`"e":"${view.exceptionId}","q":"q1"`);
     expect(sent).not.toContain('<at>');
+  });
+
+  test('posts a batch and updates it in place', async () => {
+    const { surface, microsoft } = await createBench();
+    expect(await surface.postBatch(channel, sampleBatch, 'key', false)).toBe('m1');
+    await surface.updateBatch(channel, 'm1', sampleBatch);
+    expect(microsoft.state.connector).toMatchObject([
+      {
+        method: 'POST',
+        path: `${path}/activities`,
+        body: { summary: expect.stringContaining('Approve 4 of 5') },
+      },
+      { method: 'PUT', path: `${path}/activities/m1` },
+    ]);
+    microsoft.state.fail = () => new Response('gone', { status: 404 });
+    await expect(surface.updateBatch(channel, 'm1', sampleBatch)).rejects.toThrow(MessageGone);
+  });
+
+  test('tells a notice to a channel, or to one person alone', async () => {
+    const { surface, microsoft } = await createBench();
+    await surface.tell(channel, null, sampleNotice);
+    await surface.tell(
+      channel,
+      { workspace: tenant, externalId: '29:maya', name: 'Maya Chen' },
+      sampleNotice,
+    );
+    expect(microsoft.state.connector).toMatchObject([
+      { path: `${path}/activities`, body: { summary: sampleNotice.title } },
+      { path: '/v3/conversations', body: { members: [{ id: '29:maya' }] } },
+      { path: '/v3/conversations/a:chat2/activities' },
+    ]);
   });
 
   test('takes the usual address of Teams for a channel without a reference', async () => {

@@ -1,8 +1,11 @@
 /** Teams as a place where cards appear. Calls throw on failure; the job behind them retries. */
 import { z } from 'zod';
 import { toAdaptiveCard } from '#cards/adaptiveCard.ts';
+import { batchToAdaptiveCard } from '#cards/batchAdaptiveCard.ts';
 import { exceptionCard } from '#cards/exceptionCard.ts';
+import { noticeToAdaptiveCard } from '#cards/noticeCard.ts';
 import { runText } from '#cards/teamsText.ts';
+import type { BatchView } from '#core/model/batch.ts';
 import type { ExceptionView } from '#core/model/exception.ts';
 import { MessageGone, type Surface, type SurfaceChannel } from '#core/ports.ts';
 import {
@@ -34,30 +37,40 @@ export function createSurface(
     ...toAdaptiveCard(exceptionCard(view)),
   });
 
+  const batchOf = (batch: BatchView): OutgoingMessage => ({ kind: 'card', ...batchToAdaptiveCard(batch) });
+  const personal = (channel: SurfaceChannel, to: { workspace: string; externalId: string }) =>
+    framework.openPersonal({
+      serviceUrl: serviceUrlOf(channel),
+      tenantId: to.workspace,
+      userId: to.externalId,
+    });
+  const update = async (channel: SurfaceChannel, messageId: string, message: OutgoingMessage) => {
+    try {
+      await framework.update(conversationOf(channel), messageId, message);
+    } catch (error) {
+      if (!(error instanceof TeamsCallFailed && error.status === 404)) throw error;
+      throw new MessageGone(`The message ${messageId} was deleted in Teams.`, { cause: error });
+    }
+  };
+
   return {
     surface: 'teams',
     // Teams cannot find a message by a key of ours: only the caller's journal keeps a repeat from posting twice.
     post: (channel, view) => framework.post(conversationOf(channel), cardOf(view)),
-    async update(channel, messageId, view) {
-      try {
-        await framework.update(conversationOf(channel), messageId, cardOf(view));
-      } catch (error) {
-        if (!(error instanceof TeamsCallFailed && error.status === 404)) throw error;
-        throw new MessageGone(`The card ${messageId} was deleted in Teams.`, { cause: error });
-      }
-    },
+    update: (channel, messageId, view) => update(channel, messageId, cardOf(view)),
+    postBatch: (channel, batch) => framework.post(conversationOf(channel), batchOf(batch)),
+    updateBatch: (channel, messageId, batch) => update(channel, messageId, batchOf(batch)),
     async reply(channel, messageId, text) {
       const { serviceUrl, id } = conversationOf(channel);
       const thread = { serviceUrl, id: `${id};messageid=${messageId}` };
       await framework.post(thread, { kind: 'text', text: runText(text) });
     },
     async ask(to, question, channel) {
-      const chat = await framework.openPersonal({
-        serviceUrl: serviceUrlOf(channel),
-        tenantId: to.workspace,
-        userId: to.externalId,
-      });
-      return framework.post(chat, { kind: 'card', ...questionCard(question) });
+      return framework.post(await personal(channel, to), { kind: 'card', ...questionCard(question) });
+    },
+    async tell(channel, to, notice) {
+      const place = to ? await personal(channel, to) : conversationOf(channel);
+      return framework.post(place, { kind: 'card', ...noticeToAdaptiveCard(notice) });
     },
     async probe() {
       await token.get();

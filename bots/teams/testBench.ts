@@ -1,8 +1,9 @@
 /** For tests: Microsoft's login, its signing keys and a Teams connector behind one `fetch`, and a desk that remembers. */
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { sampleBatch } from '#cards/sampleBatch.ts';
 import { sampleViews } from '#cards/sampleViews.ts';
 import type { Log } from '#core/deps.ts';
-import type { ClickResult, Desk } from '#core/desk.ts';
+import type { BatchResult, ClickResult, Desk } from '#core/desk.ts';
 import { createTeams, type TeamsOptions } from './createTeams.ts';
 
 const origin = 'https://stand-in.example';
@@ -101,6 +102,11 @@ export function createDesk(result: Partial<ClickResult> = {}) {
     ask: click('ask'),
     answer: click('answer'),
     match: click('match'),
+    undo: click('undo'),
+    chooseSeveral: async (...args) => {
+      asked.push(['chooseSeveral', ...args]);
+      return { status: 'accepted', say: 'Done.', view: sampleBatch, ...result } as BatchResult;
+    },
     passage: async (_speaker, passageId) =>
       ['p1', 'harmony-2026#4.2'].includes(passageId)
         ? {

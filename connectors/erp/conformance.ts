@@ -1,6 +1,7 @@
 /** What every ERP connector must do, as sentences. The demo's and Tryton's tests run it on the real thing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ActionSpec, LookupOutcome, StepOutcome, StepSpec } from '#core/model/action.ts';
+import type { ActionKind, ActionSpec, LookupOutcome, StepOutcome, StepSpec } from '#core/model/action.ts';
+import { actionKinds } from '#core/model/action.ts';
 import type { OrderContext } from '#core/model/order.ts';
 import { type Erp, ErpUnreachable } from '#core/ports.ts';
 
@@ -14,6 +15,8 @@ export interface ErpHarness {
   settledOrder(): Promise<string>;
   /** Changes something on the order that a decision rests on, as a user of the ERP. */
   disturb(orderId: string): Promise<void>;
+  /** A fresh order and an action of this kind that fits it; null: the harness has none. Another one at each call. */
+  orderFor?(kind: ActionKind): Promise<{ orderId: string; action: ActionSpec } | null>;
   /** An id that no order has. */
   unknownOrderId: string;
   /** Makes the ERP unreachable while `work` runs. */
@@ -129,6 +132,75 @@ export function describeErpConformance(
           expect(quote.list).toBeTruthy();
           expect(quote.row).toBeTruthy();
         }
+      });
+
+      it('names in all that it tells only lines of the order, in decimal strings', async () => {
+        const { order, supply, shipments, purchases } = await readOne(await harness.creditHeldOrder());
+        const lines = new Set(order.lines.map(({ id }) => id));
+        const shipped = shipments.flatMap((shipment) => shipment.lines);
+        const named = [...(supply ?? []), ...purchases, ...shipped];
+        for (const { lineId } of named) expect(lines).toContain(lineId);
+        for (const line of supply ?? []) {
+          expect(Number(line.needed)).toBeGreaterThan(0);
+          for (const amount of [line.needed, line.onHand, line.available]) {
+            expect(amount).toMatch(/^-?\d+(\.\d+)?$/);
+          }
+        }
+      });
+
+      it('tells of orders alike neither the order itself nor cancelled ones', async () => {
+        const { order, alike } = await readOne(await harness.mispricedOrder());
+        expect(alike.map(({ id }) => id)).not.toContain(order.id);
+        expect(alike.map(({ state }) => state)).not.toContain('cancelled');
+        expect(alike.length).toBeLessThanOrEqual(50);
+      });
+    });
+
+    describe('an action that its capabilities list', () => {
+      const lent = async (kind: ActionKind) => {
+        const can = erp.capabilities().actions[kind];
+        if (kind === 'send_message') expect(can, 'the outbox sends messages, not an ERP').toBeUndefined();
+        const made = can && (await harness.orderFor?.(kind));
+        return made && { ...made, can, context: await readOne(made.orderId) };
+      };
+
+      it.for(actionKinds)('%s is carried out, and every step is found by its key', async (kind, { skip }) => {
+        const one = await lent(kind);
+        if (!one) return skip();
+        const { steps, last } = await carryOut(one.action, one.context, newKey());
+        expect(last, JSON.stringify(steps.at(-1)?.outcome)).toBe('applied');
+        for (const { step, key } of steps) {
+          expect((await lookup(one.orderId, step, key)).status).toBe('applied');
+        }
+      });
+
+      it.for(actionKinds)(
+        '%s under another version is a conflict where it compares versions',
+        async (kind, { skip }) => {
+          const one = await lent(kind);
+          if (one?.can.concurrency !== 'cas') return skip();
+          const order = { ...one.context.order, version: `${one.context.order.version}-older` };
+          const { last } = await carryOut(one.action, { ...one.context, order }, newKey());
+          expect(last).toBe('conflict');
+          expect((await readOne(one.orderId)).order).toEqual(one.context.order);
+        },
+      );
+
+      it.for(actionKinds)('%s sent twice is done once, where it says so', async (kind, { skip }) => {
+        const one = await lent(kind);
+        if (!one || one.can.idempotency === 'none') return skip();
+        const key = newKey();
+        const { steps } = await carryOut(one.action, one.context, key);
+        const first = steps[0]!;
+        const after = await readOne(one.orderId);
+        const { status } = await erp.execute(first.step, {
+          orderId: one.orderId,
+          expectedVersion: after.order.version,
+          idempotencyKey: first.key,
+          acknowledge: [],
+        });
+        expect(['already_applied', 'no_effect', 'rejected', 'conflict']).toContain(status);
+        expect((await readOne(one.orderId)).order).toEqual(after.order);
       });
     });
 

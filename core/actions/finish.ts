@@ -1,11 +1,16 @@
 /** The ways an action ends, or waits: rows, record, cards and next jobs in one transaction each. */
 import { sql } from 'drizzle-orm';
+import { dueTime, scheduleTimers } from '../approvals/timers.ts';
+import { UNDO } from '../approvals/undo.ts';
 import { type AuditEvent, appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { orderLabel } from '../exceptions/type.ts';
-import { messageOf, type StepOutcome } from '../model/action.ts';
+import { inverseOf, messageOf, type StepOutcome } from '../model/action.ts';
+import type { Option, Priority } from '../model/exception.ts';
 import { formatMoney } from '../model/money.ts';
 import type { Order } from '../model/order.ts';
+import { queueNotice } from '../notify/notices.ts';
+import { undoUntil } from '../policy/levels.ts';
 import type { Erp } from '../ports.ts';
 import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
@@ -27,12 +32,27 @@ export async function complete(deps: Deps, erp: Erp, tenantId: string, action: A
       .filter(Boolean)
       .join(' ');
     const option = await chosenOption(tx, action);
+    if (action.spec.kind === 'send_message' && !option?.settles) {
+      await goOn(tx, deps, config, action, option, action.spec.to, now);
+      return;
+    }
     const entry = await settle(tx, now, action.exceptionId, 'resolved', {
       sentence: `${option?.done ?? 'Done in the ERP'}.`,
-      actor: { id: action.approvers.join('+') || 'unhold', name: namesOf(config, action.approvers) },
+      actor: action.approvers.length
+        ? { id: action.approvers.join('+'), name: namesOf(config, action.approvers) }
+        : { id: 'unhold', name: 'policy' },
       option: option?.label ?? null,
       erpSays: after ? stateSentence(after.order, config.locale) : evidence,
     });
+    if (action.optionId === UNDO) {
+      // The trouble is back; what is decided about it next is not what was taken back.
+      await tx.rows(
+        sql`update unhold.exception set fingerprint = 'undone' where exception_id = ${action.exceptionId}`,
+      );
+    } else {
+      await openUndo(tx, config, erp, action, option, now);
+    }
+    await tellFirstApprovers(tx, deps, config, action, option, now);
     await afterwards(tx, deps, config, action);
     await appendAudit(tx, [entry]);
   });
@@ -60,22 +80,29 @@ export async function giveBack(
     if (!(await finishAction(tx, action.actionId, conflict ? 'conflict' : 'rejected', message, now)))
       return false;
     const config = await tenantConfig(tx);
-    const expires = new Date(now.getTime() + config.policy.expiryHours * 3_600_000);
+    const [about] = await tx.rows<{ priority: 'high' | 'normal' | 'low' }>(
+      sql`select priority from unhold.exception where exception_id = ${action.exceptionId}`,
+    );
+    const kind = { type: action.exceptionType, priority: about?.priority ?? 'normal' };
+    const { due, expires } = dueTime(config, kind, now);
     const [renewed] = await tx.rows<{ version: number }>(sql`
       update unhold.exception set status = 'open', version = version + 1, revision = revision + 1,
         notices = ${JSON.stringify([notice])}::jsonb, updated_at = ${now.toISOString()},
-        expires_at = ${expires.toISOString()}, due_at = ${expires.toISOString()}
+        expires_at = ${expires.toISOString()}, due_at = ${due.toISOString()}, requested_at = ${now.toISOString()}
       where exception_id = ${action.exceptionId} returning version`);
     await tx.rows(sql`
       insert into unhold.proposal (tenant_id, exception_id, version, body, created_at)
       select p.tenant_id, p.exception_id, e.version, p.body, ${now.toISOString()}::timestamptz
       from unhold.exception e join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version - 1
       where e.exception_id = ${action.exceptionId}`);
-    // The timer of the version before means nothing to this one.
-    const { exceptionId } = action;
-    await deps.jobs.send(tx, 'expire', [
-      { data: { tenantId, exceptionId, version: renewed!.version }, startAfter: expires },
-    ]);
+    // The timers of the version before mean nothing to this one.
+    await scheduleTimers(
+      tx,
+      deps,
+      config,
+      [{ exceptionId: action.exceptionId, version: renewed!.version, ...kind }],
+      now,
+    );
     await afterwards(tx, deps, config, action);
     await record(tx, deps, action, conflict ? 'action.conflict' : 'action.rejected', message);
     return true;
@@ -163,11 +190,101 @@ const stateSentence = (order: Order, locale: string): string =>
 const namesOf = (config: TenantConfig, ids: string[]): string =>
   new Intl.ListFormat('en').format(ids.map((id) => config.people.find((p) => p.id === id)?.name ?? id));
 
-async function chosenOption(tx: Tx, action: ActionRow): Promise<{ label: string; done: string } | null> {
-  const [row] = await tx.rows<{ label: string; done: string }>(sql`
-    select o->>'label' as label, o->>'done' as done from unhold.exception e
+/** The mail is out and the trouble still there: the case stays open for what comes of it, without that button. */
+async function goOn(
+  tx: Tx,
+  deps: Deps,
+  config: TenantConfig,
+  action: ActionRow,
+  option: Option | null,
+  to: string,
+  now: Date,
+): Promise<void> {
+  const { exceptionId } = action;
+  const [about] = await tx.rows<{ priority: Priority; version: number }>(
+    sql`select priority, version from unhold.exception where exception_id = ${exceptionId}`,
+  );
+  const kind = { type: action.exceptionType, priority: about?.priority ?? 'normal' };
+  const { due, expires } = dueTime(config, kind, now);
+  const version = (about?.version ?? 0) + 1;
+  const names = namesOf(config, action.approvers);
+  const notice = `${names ? `${names} wrote` : 'Written'} to ${to}. The case stays open for the answer.`;
+  await tx.rows(sql`
+    update unhold.exception set status = 'open', version = ${version}, revision = revision + 1,
+      notices = ${JSON.stringify([notice])}::jsonb, updated_at = ${now.toISOString()}, requested_at = ${now.toISOString()},
+      due_at = ${due.toISOString()}, expires_at = ${expires.toISOString()}
+    where exception_id = ${exceptionId}`);
+  await tx.rows(sql`
+    insert into unhold.proposal (tenant_id, exception_id, version, body, created_at)
+    select tenant_id, exception_id, ${version}, body || jsonb_build_object(
+        'options', (select coalesce(jsonb_agg(o order by n), '[]') from jsonb_array_elements(body->'options') with ordinality x(o, n)
+          where o->>'id' <> ${action.optionId}),
+        'carriedOut', coalesce(body->'carriedOut', '[]') || to_jsonb(array[${action.optionId}])),
+      ${now.toISOString()}::timestamptz
+    from unhold.proposal where exception_id = ${exceptionId} and version = ${version - 1}`);
+  await scheduleTimers(tx, deps, config, [{ exceptionId, version, ...kind }], now);
+  await showAgain(tx, deps, config, [exceptionId]);
+  await appendAudit(tx, [
+    {
+      at: now,
+      actor: action.approvers.join('+') || 'unhold',
+      event: 'exception.renewed',
+      exceptionId,
+      detail: { version, wrote: to, option: option?.label ?? action.optionId },
+    },
+  ]);
+}
+
+/** From now on it can be taken back for a while, where it has an inverse that this ERP can carry out. */
+async function openUndo(
+  tx: Tx,
+  config: TenantConfig,
+  erp: Erp,
+  action: ActionRow,
+  option: Option | null,
+  now: Date,
+): Promise<void> {
+  const inverse = inverseOf(action.spec, action.key);
+  if (!option || !inverse || !erp.capabilities().actions[inverse.kind]) return;
+  const until = undoUntil(config.policy, config.timeZone, option.approval.rule, now);
+  if (!until || until <= now) return;
+  await tx.rows(
+    sql`update unhold.exception set undo_until = ${until.toISOString()} where exception_id = ${action.exceptionId}`,
+  );
+}
+
+/** Whoever approved before the last one hears how it went. */
+async function tellFirstApprovers(
+  tx: Tx,
+  deps: Pick<Deps, 'jobs'>,
+  config: TenantConfig,
+  action: ActionRow,
+  option: Option | null,
+  now: Date,
+): Promise<void> {
+  if (action.approvers.length < 2) return;
+  const [last] = await tx.rows<{ by: string }>(sql`
+    select person_id as by from unhold.decision where exception_id = ${action.exceptionId} and verdict = 'approve'
+    order by at desc limit 1`);
+  for (const personId of action.approvers.filter((id) => id !== last?.by)) {
+    await queueNotice(tx, deps, {
+      key: `done:${action.actionId}:${personId}`,
+      to: { personId },
+      now,
+      notice: {
+        title: `${option?.done ?? 'Done'}: ${namesOf(config, [last?.by ?? ''])} approved after you`,
+        sections: [],
+        footer: null,
+      },
+    });
+  }
+}
+
+async function chosenOption(tx: Tx, action: ActionRow): Promise<Option | null> {
+  const [row] = await tx.rows<{ option: Option }>(sql`
+    select o as option from unhold.exception e
       join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version,
       jsonb_array_elements(p.body->'options') o
     where e.exception_id = ${action.exceptionId} and o->>'id' = ${action.optionId}`);
-  return row ?? null;
+  return row?.option ?? null;
 }

@@ -41,7 +41,7 @@ export async function readAction(tx: Tx, actionId: string): Promise<ActionRow | 
       a.order_id as "orderId", a.option_id as "optionId", a.spec, a.key, a.status, a.finished_at is not null as finished,
       ${utc('e.expires_at')} as "expiresAt", e.type as "exceptionType",
       (select d.option_hash from unhold.decision d where d.exception_id = a.exception_id and d.option_id = a.option_id
-        and d.verdict = 'approve' order by d.at desc limit 1) as "approvedHash",
+        and d.verdict in ('approve', 'automatic') order by d.at desc limit 1) as "approvedHash",
       (select coalesce(json_agg(distinct d.person_id), '[]') from unhold.decision d where d.exception_id = a.exception_id
         and d.verdict = 'approve' and d.version = e.version and d.counted) as approvers
     from unhold.action a join unhold.exception e on e.exception_id = a.exception_id

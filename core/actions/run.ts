@@ -4,6 +4,8 @@
  * people, (5) anything unknown is looked up by key; absent → wait longer than the ERP's worst late apply, then send
  * again; cannot look up → retried until the approval expires, then a person is asked.
  */
+
+import { UNDO } from '../approvals/undo.ts';
 import { type AuditEntry, appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { detect, exceptionType } from '../exceptions/index.ts';
@@ -24,6 +26,8 @@ import {
   writePlan,
 } from './journal.ts';
 import { clearLeftover, recordLeftover } from './leftovers.ts';
+import { createOutbox, type Executor } from './outbox.ts';
+import { stillStands } from './undoable.ts';
 
 /** What one visit to a step leads to. */
 type Next =
@@ -42,8 +46,9 @@ export async function runAction(deps: Deps, tenantId: string, actionId: string):
   const action = await inTenant(deps.database, tenantId, (tx) => readAction(tx, actionId));
   if (!action || action.finished) return;
   const erp = await deps.erp(tenantId, action.connectionId);
+  const by = action.spec.kind === 'send_message' ? createOutbox(deps, tenantId) : erp;
   if (action.status === 'pending') {
-    const next = await plan(deps, erp, tenantId, action);
+    const next = await plan(deps, erp, by, tenantId, action);
     if (next.go !== 'on') return follow(deps, tenantId, action, next, false);
   }
   deps.failpoint?.('action.after-plan');
@@ -55,7 +60,7 @@ export async function runAction(deps: Deps, tenantId: string, actionId: string):
     // What was planned a moment ago has just been compared with the order; later, time has passed.
     const compare = action.status === 'running' && !done;
     const fresh = await freshStep(deps, tenantId, actionId, step);
-    const next = await carryOut(deps, erp, tenantId, action, fresh, compare);
+    const next = await carryOut(deps, erp, by, tenantId, action, fresh, compare);
     if (next.go !== 'on') return follow(deps, tenantId, action, next, done);
   }
   deps.failpoint?.('action.before-finish');
@@ -115,11 +120,11 @@ async function readAgain(
 }
 
 /** Only what was approved is planned. */
-async function plan(deps: Deps, erp: Erp, tenantId: string, action: ActionRow): Promise<Next> {
+async function plan(deps: Deps, erp: Erp, by: Executor, tenantId: string, action: ActionRow): Promise<Next> {
   const again = await readAgain(deps, erp, tenantId, action);
   if (again.go !== 'on') return again;
   const { context } = again;
-  const steps = erp.plan(action.spec, context, action.key);
+  const steps = by.plan(action.spec, context, action.key);
   deps.failpoint?.('action.before-plan');
   const mine = await inTenant(deps.database, tenantId, async (tx) => {
     if (!(await writePlan(tx, action, steps, context.order.version))) return false;
@@ -144,6 +149,7 @@ async function sameOption(
   action: ActionRow,
   context: OrderContext,
 ): Promise<boolean> {
+  if (action.optionId === UNDO) return stillStands(action.spec, context);
   const finding = detect(context).find((f) => f.type === action.exceptionType);
   if (!finding) return false;
   const { locale } = await inTenant(deps.database, tenantId, tenantConfig);
@@ -156,6 +162,7 @@ async function sameOption(
 async function carryOut(
   deps: Deps,
   erp: Erp,
+  by: Executor,
   tenantId: string,
   action: ActionRow,
   step: StepRow,
@@ -164,7 +171,7 @@ async function carryOut(
   // A crash came between the refusal and what follows from it.
   if (step.status === 'refused' && step.outcome) return { go: 'back', outcome: step.outcome };
   if (step.status === 'sent') {
-    const looked = await lookUp(deps, erp, tenantId, action, step);
+    const looked = await lookUp(deps, by, tenantId, action, step);
     if (looked) return looked;
   }
   if (compare) {
@@ -183,11 +190,11 @@ async function carryOut(
   });
   if (!sent) return ELSEWHERE;
   deps.failpoint?.('step.after-sent');
-  const outcome = await erp.execute(step.spec, {
+  const outcome = await by.execute(step.spec, {
     orderId: action.orderId,
     expectedVersion: step.expectedVersion,
     idempotencyKey: step.key,
-    acknowledge: action.spec.kind === 'release_hold' ? action.spec.acknowledge : [],
+    acknowledge: 'acknowledge' in action.spec ? action.spec.acknowledge : [],
   });
   deps.failpoint?.('step.after-call');
   const sentStep: StepRow = {
@@ -201,7 +208,7 @@ async function carryOut(
     await inTenant(deps.database, tenantId, (tx) =>
       appendAudit(tx, [entry(deps, action, step, 'step.unknown', { message: outcome.message })]),
     );
-    return (await lookUp(deps, erp, tenantId, action, sentStep)) ?? { go: 'wait', seconds: 1, notice: null };
+    return (await lookUp(deps, by, tenantId, action, sentStep)) ?? { go: 'wait', seconds: 1, notice: null };
   }
   return confirm(deps, tenantId, action, sentStep, outcome);
 }
@@ -235,12 +242,12 @@ async function confirm(
 /** What became of a step that was sent. null: it is certainly not there and may be sent again. */
 async function lookUp(
   deps: Deps,
-  erp: Erp,
+  by: Executor,
   tenantId: string,
   action: ActionRow,
   step: StepRow,
 ): Promise<Next | null> {
-  const found = await erp.lookup(step.spec, {
+  const found = await by.lookup(step.spec, {
     orderId: action.orderId,
     idempotencyKey: step.key,
     since: step.firstSentAt ?? step.sentAt ?? '',
@@ -262,7 +269,7 @@ async function lookUp(
     }
     return { go: 'wait', seconds: RETRY_SECONDS, notice: 'ERP not reachable, retrying' };
   }
-  const safe = Date.parse(step.sentAt ?? '') + erp.capabilities().lateApplySeconds * 1000;
+  const safe = Date.parse(step.sentAt ?? '') + by.capabilities().lateApplySeconds * 1000;
   if (now <= safe) {
     const seconds = Math.ceil((safe - now) / 1000) + 1;
     return {

@@ -1,146 +1,210 @@
 /** The one answer to "may this person decide this now?". Pure, the same in Slack, Teams and API. */
 import Big from 'big.js';
-import type { Money } from '../model/money.ts';
-import { inPolicyCurrency, type PolicyDocument, ruleFor } from '../policy/policy.ts';
+import { addSpan } from '../policy/calendar.ts';
+import { needsExplicitLimit } from '../policy/names.ts';
+import { type Case, inPolicyCurrency, type PolicyDocument, type Rates, ruleFor } from '../policy/policy.ts';
+import { authorityOf, lentRoles, type Matter, peopleNeeded, rolesThatCan } from './authority.ts';
 
-export interface Colleague {
-  id: string;
-  name: string;
-  roles: string[];
-  /** The person's own limit, in the policy's currency, below whatever the roles allow. */
-  limit?: string | null;
-}
-
-export interface DecisionRequest {
-  type: string;
-  /** Action kind of the option. */
-  action: string;
-  amount: Money;
-  /** Who entered the order in the ERP, when that account is linked to a person. */
+export interface DecisionRequest extends Case {
+  id?: string;
+  /** Person ids: who asked for it, and who entered the order in the ERP, where the account is linked. */
+  requestedBy: string | null;
   enteredBy: string | null;
+  /** ISO. */
+  requestedAt: string;
+  /** What the clicker saw, and what it is now. */
   shownHash: string;
   currentHash: string;
-  settled: boolean;
-  expiresAt: string | null;
+  settled?: boolean;
+  /** ISO; else `requestedAt` and the policy's expiry. */
+  expiresAt?: string | null;
+}
+
+export interface Clicker {
+  /** Of the person, whatever account clicks. */
+  id: string;
+  /** As they are at this moment. */
+  roles: string[];
+  /** The person's own limit in the policy's currency, below whatever the roles allow. */
+  limit?: string | null;
+  /** The person for whom they stand in. Their right is then what the policy's substitution lends, and nothing else. */
+  actingFor?: string;
 }
 
 export interface PriorDecision {
   by: string;
   verdict: 'approve' | 'reject';
+  /** ISO. */
+  at: string;
+  /** Roles and own limit as they were then. Left out: it is not known how far that authority reached. */
+  roles?: string[];
+  limit?: string | null;
+  actingFor?: string;
 }
 
+/** `whoCan`: roles of the policy. `rule`: the policy line that says so; null: there is none. */
 export type Verdict =
-  | { decision: 'allowed'; rule: string }
-  | { decision: 'automatic'; rule: string }
-  | { decision: 'by_hand'; why: string; rule: string }
+  | { decision: 'allowed' | 'automatic'; rule: string }
+  | { decision: 'by_hand'; why: string; rule: string | null }
   | { decision: 'refused'; why: string; whoCan: string[]; rule: string }
-  /** This approval counts; others of `whoCan` must follow. */
-  | { decision: 'needs_second'; whoCan: string[]; rule: string }
-  | { decision: 'expired' | 'stale' | 'already_settled'; why: string };
+  /** This approval counts; others must follow. */
+  | { decision: 'needs_second'; why: string; whoCan: string[]; rule: string }
+  | { decision: 'expired' | 'stale' | 'already_settled'; why: string; rule: string | null };
 
 /**
- * `clicker` null: the policy itself asks (automatic?). `people`: everyone of the tenant, to name who can. `history`:
- * approvals already in for this proposal. A person is one person whatever account clicks.
+ * `clicker` null: the policy itself asks (automatic?). `history`: decisions already in for this proposal. `rates`:
+ * "EUR/USD" → "1.08", before the policy's own. A person is one person whatever account clicks, and whoever acts for
+ * another stands for both: neither counts a second time.
  */
 export function decide(
   policy: PolicyDocument,
   request: DecisionRequest,
-  clicker: Colleague | null,
+  clicker: Clicker | null,
   history: PriorDecision[],
   now: Date,
-  people: Colleague[],
+  rates: Rates,
 ): Verdict {
-  if (request.settled) return { decision: 'already_settled', why: 'It has been decided already.' };
-  if (request.expiresAt && Date.parse(request.expiresAt) <= now.getTime()) {
-    return { decision: 'expired', why: 'The request has expired; nobody decided in time.' };
-  }
-  if (request.shownHash !== request.currentHash) {
-    return { decision: 'stale', why: 'The order has changed since this card was shown.' };
-  }
-  const rule = ruleFor(policy, request.type, request.action);
-  if (!rule) {
+  const rule = ruleFor(policy, request, now, rates);
+  const ruleId = rule?.id ?? null;
+  const amount = rule?.id === 'changes' ? new Big(0) : inPolicyCurrency(policy, request.amount, now, rates);
+  const matter: Matter | null =
+    rule && amount ? { policy, rule, amount, request, people: peopleNeeded(rule, amount) } : null;
+  const counted = countApprovals(matter, history);
+
+  if (request.settled || history.some((one) => one.verdict === 'reject') || isComplete(matter, counted))
+    return { decision: 'already_settled', why: 'This has been decided already.', rule: ruleId };
+  if (hasExpired(policy, request, now))
+    return {
+      decision: 'expired',
+      why: 'The time to decide this is over; nobody decided in time.',
+      rule: ruleId,
+    };
+  if (request.shownHash !== request.currentHash)
+    return { decision: 'stale', why: 'The order has changed since this card was shown.', rule: ruleId };
+  if (!rule)
     return {
       decision: 'by_hand',
-      why: 'Policy has no rule for this; do it by hand in the ERP.',
-      rule: 'no-rule',
+      why: 'The policy has no rule for this; do it by hand in the ERP.',
+      rule: null,
     };
-  }
   if (rule.mode === 'by_hand')
-    return { decision: 'by_hand', why: 'Policy leaves this to people in the ERP.', rule: rule.id };
-  const amount = inPolicyCurrency(policy, request.amount);
-  if (!amount) {
-    return {
-      decision: 'refused',
-      why: `There is no exchange rate from ${request.amount.currency} to ${policy.currency} in the policy.`,
-      whoCan: [],
-      rule: rule.id,
-    };
+    return { decision: 'by_hand', why: 'The policy leaves this to people in the ERP.', rule: rule.id };
+  if (!matter) {
+    const why = `There is no exchange rate from ${request.amount.currency} to ${policy.currency}, so nobody can tell whose limit covers this.`;
+    return { decision: 'refused', why, whoCan: [], rule: rule.id };
   }
-  const withinLimit = (person: Colleague): boolean =>
-    (person.limit == null || new Big(person.limit).gte(amount.amount)) &&
-    person.roles.some(
-      (role) => rule.limits[role] !== undefined && new Big(rule.limits[role]).gte(amount.amount),
-    );
-  const two = rule.second !== undefined && new Big(amount.amount).gt(rule.second.above);
-  const maySecond = (person: Colleague): boolean =>
-    two && person.roles.some((role) => rule.second?.roles.includes(role));
-  const entered = (person: Colleague): boolean => rule.notEnteredBy && person.id === request.enteredBy;
-  const approved = new Set(history.filter((h) => h.verdict === 'approve').map((h) => h.by));
-  const full = [...approved].some((id) => people.some((p) => p.id === id && withinLimit(p)));
-  const may = (person: Colleague): boolean =>
-    !entered(person) && !approved.has(person.id) && (withinLimit(person) || (two && maySecond(person)));
-  // The last of two must bring the authority that the first did not have.
-  const completes = (person: Colleague): boolean =>
-    two ? approved.size >= 1 && (full || withinLimit(person)) : withinLimit(person);
-  const whoCan = people.filter((p) => may(p) && (approved.size === 0 || completes(p))).map((p) => p.name);
+  if (isAutomatic(matter)) return { decision: 'automatic', rule: rule.id };
 
-  if (rule.mode === 'automatic') {
-    const limit = Object.values(rule.limits).reduce((most, l) => (new Big(l).gt(most) ? l : most), '0');
-    if (new Big(limit).gte(amount.amount)) return { decision: 'automatic', rule: rule.id };
-  }
-  if (!clicker) return { decision: 'refused', why: 'A person decides this.', whoCan, rule: rule.id };
-  const refused = (why: string): Verdict => ({ decision: 'refused', why, whoCan, rule: rule.id });
-  if (approved.has(clicker.id)) return refused('Your approval is in; a second person decides.');
-  if (entered(clicker)) return refused('You entered this order; somebody else decides about it.');
-  if (!may(clicker)) {
-    const inRule = clicker.roles.some((role) => rule.limits[role] !== undefined);
-    return refused(inRule ? 'This is above your limit.' : 'Your role does not decide this.');
-  }
-  if (completes(clicker)) return { decision: 'allowed', rule: rule.id };
-  if (approved.size >= 1)
-    return refused('The second approval must come from somebody whose own limit covers the amount.');
-  const after = new Set([...approved, clicker.id]);
-  const fullAfter = full || withinLimit(clicker);
-  return {
-    decision: 'needs_second',
-    whoCan: people
-      .filter((p) => !entered(p) && !after.has(p.id) && (withinLimit(p) || (fullAfter && maySecond(p))))
-      .map((p) => p.name),
+  const refused = (why: string): Verdict => ({
+    decision: 'refused',
+    why,
+    whoCan: rolesThatCan(matter, counted.number, counted.full),
     rule: rule.id,
-  };
+  });
+  if (!clicker) return refused('A person decides this.');
+  const excluded = whyExcluded(matter, clicker, history, now);
+  if (excluded) return refused(excluded);
+  const roles = rolesNow(policy, clicker, now);
+  const own = authorityOf(matter, roles, clicker.limit ?? null);
+  if (!own.full && !own.counts) return refused(own.why);
+  const full = counted.full || own.full;
+  if (counted.number + 1 >= matter.people) {
+    if (full) return { decision: 'allowed', rule: rule.id };
+    return refused('The last approval must come from somebody whose own limit covers the amount.');
+  }
+  const whoCan = rolesThatCan(matter, counted.number + 1, full);
+  const missing = matter.people - counted.number - 1;
+  const more = missing === 1 ? 'one more person decides' : `${missing} more people decide`;
+  const why = whoCan.length
+    ? `Your approval counts; ${more}.`
+    : `Your approval counts; ${more}, and nobody's limit covers this amount.`;
+  return { decision: 'needs_second', why, whoCan, rule: rule.id };
 }
 
-/** What the card says about an option before anybody clicked. */
-export function approvalFor(
-  policy: PolicyDocument,
-  request: Pick<DecisionRequest, 'type' | 'action' | 'amount' | 'enteredBy'>,
-  people: Colleague[],
-): { mode: 'by_approval' | 'automatic' | 'by_hand'; needed: number; whoCan: string[]; rule: string } {
-  const rule = ruleFor(policy, request.type, request.action);
-  const verdict = decide(
-    policy,
-    { ...request, shownHash: '', currentHash: '', settled: false, expiresAt: null },
-    null,
-    [],
-    new Date(0),
-    people,
-  );
-  if (verdict.decision === 'automatic')
-    return { mode: 'automatic', needed: 0, whoCan: [], rule: verdict.rule };
-  if (verdict.decision === 'refused') {
-    const amount = inPolicyCurrency(policy, request.amount);
-    const two = rule?.second && amount && new Big(amount.amount).gt(rule.second.above);
-    return { mode: 'by_approval', needed: two ? 2 : 1, whoCan: verdict.whoCan, rule: verdict.rule };
+function hasExpired(policy: PolicyDocument, request: DecisionRequest, now: Date): boolean {
+  const ends = request.expiresAt
+    ? Date.parse(request.expiresAt)
+    : addSpan(policy.calendar, new Date(request.requestedAt), policy.expiry).getTime();
+  // A time that cannot be read has passed.
+  return !(now.getTime() < ends);
+}
+
+function isAutomatic({ rule, amount }: Matter): boolean {
+  if (rule.mode !== 'automatic') return false;
+  if (rule.automaticUpTo === undefined) return !needsExplicitLimit(rule.type, rule.action);
+  return amount.lte(rule.automaticUpTo);
+}
+
+interface Counted {
+  /** Distinct people who approved. */
+  number: number;
+  /** One of them was within the limits. */
+  full: boolean;
+  /** Of one of them it is not known. */
+  unknown: boolean;
+}
+
+/** Approvals of distinct people. Those of the person who asked or entered the order count for nothing. */
+function countApprovals(matter: Matter | null, history: PriorDecision[]): Counted {
+  const counted: Counted = { number: 0, full: false, unknown: false };
+  if (!matter) return counted;
+  const taken = new Set<string>();
+  // In one order whatever order they are told in; those in their own right first.
+  const approvals = history
+    .filter((one) => one.verdict === 'approve')
+    .toSorted(
+      (a, b) => humansOf(a).length - humansOf(b).length || compareText(a.at, b.at) || compareText(a.by, b.by),
+    );
+  for (const approval of approvals) {
+    const humans = humansOf(approval);
+    if (humans.some((human) => taken.has(human) || whyPartial(matter, human))) continue;
+    for (const human of humans) taken.add(human);
+    counted.number++;
+    const roles = rolesThen(matter.policy, approval);
+    if (!roles) counted.unknown = true;
+    else if (authorityOf(matter, roles, approval.limit ?? null).full) counted.full = true;
   }
-  return { mode: 'by_hand', needed: 0, whoCan: [], rule: 'rule' in verdict ? verdict.rule : 'no-rule' };
+  return counted;
+}
+
+const rolesNow = (policy: PolicyDocument, { id, roles, actingFor }: Clicker, now: Date): string[] =>
+  actingFor && actingFor !== id ? lentRoles(policy, id, actingFor, now) : roles;
+
+const rolesThen = (
+  policy: PolicyDocument,
+  { by, actingFor, at, roles }: PriorDecision,
+): string[] | undefined =>
+  actingFor && actingFor !== by ? lentRoles(policy, by, actingFor, new Date(at)) : roles;
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Everybody for whom an approval stands. */
+const humansOf = ({ by, actingFor }: Pick<PriorDecision, 'by' | 'actingFor'>): string[] =>
+  actingFor && actingFor !== by ? [by, actingFor] : [by];
+
+/** Decisions of which it is not known how far they reached were decided by somebody who knew; nothing is built on them. */
+const isComplete = (matter: Matter | null, { number, full, unknown }: Counted): boolean =>
+  matter !== null && number >= matter.people && (full || unknown);
+
+/** Why a person has a part in this matter that keeps them from deciding it. */
+function whyPartial({ rule, request }: Matter, human: string): 'requested' | 'entered' | null {
+  if (rule.notRequestedBy && human === request.requestedBy) return 'requested';
+  return rule.notEnteredBy && human === request.enteredBy ? 'entered' : null;
+}
+
+function whyExcluded(matter: Matter, clicker: Clicker, history: PriorDecision[], now: Date): string | null {
+  const { id, actingFor } = clicker;
+  const approved = new Set(history.filter((one) => one.verdict === 'approve').flatMap(humansOf));
+  const part = { requested: 'asked for this', entered: 'entered this order' };
+  const own = whyPartial(matter, id);
+  if (own) return `You ${part[own]}; somebody else decides about it.`;
+  if (approved.has(id)) return 'Your approval is in; somebody else decides now.';
+  if (!actingFor || actingFor === id) return null;
+  const theirs = whyPartial(matter, actingFor);
+  if (theirs) return `You act for the person who ${part[theirs]}; somebody else decides about it.`;
+  if (approved.has(actingFor))
+    return 'The person you act for has approved this already; somebody else decides now.';
+  if (!lentRoles(matter.policy, id, actingFor, now).length)
+    return `The policy does not name you as a substitute for ${actingFor} today.`;
+  return null;
 }

@@ -18,11 +18,20 @@ export async function expire(deps: Deps, jobs: JobData['expire'][]): Promise<voi
       if (open.expiresAt && Date.parse(open.expiresAt) > now.getTime()) return;
       const config = await tenantConfig(tx);
       const entry = await settle(tx, now, exceptionId, 'expired', {
-        sentence: `Nobody decided within ${config.policy.expiryHours} hours; nothing was changed in the ERP.`,
+        sentence: open.proposal.undoes
+          ? `Nobody confirmed the undo within ${inWords(config.policy.expiry)}; what was done stands.`
+          : `Nobody decided within ${inWords(config.policy.expiry)}; nothing was changed in the ERP.`,
         actor: null,
       });
       await showAgain(tx, deps, config, [exceptionId]);
       await appendAudit(tx, [entry]);
     });
   }
+}
+
+/** "72 hours", "2 working days". */
+export function inWords(span: string): string {
+  const [, count = '', unit = '', clock] = /^(\d+)(m|h|d)( clock)?$/.exec(span) ?? [];
+  const name = { m: 'minute', h: 'hour', d: 'day' }[unit] ?? unit;
+  return `${count} ${clock ? '' : 'working '}${name}${count === '1' ? '' : 's'}`;
 }

@@ -3,8 +3,10 @@ import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import type { CardRef, ClickResult, Speaker } from '../desk.ts';
 import { candidateKey } from '../store/views.ts';
+import { accountOf, threadLine } from '../triage/account.ts';
 import { settle, showAgain } from '../triage/cases.ts';
-import { type MailSignal, mailLine, replyInThreads } from '../triage/triageMail.ts';
+import { caseToJoin } from '../triage/relatedTypes.ts';
+import { replyInThreads } from '../triage/triageMail.ts';
 import { howItEnded, onCase, oneView } from './openCase.ts';
 
 type MatchDeps = Pick<Deps, 'database' | 'jobs' | 'clock' | 'erp'>;
@@ -29,22 +31,25 @@ export async function match(
     const candidate = open.proposal.candidates.find((c) => candidateKey(c) === pressed);
     if (!candidate) return answer('refused', 'That order is not among the candidates of this card.');
     const { orderId } = candidate;
-    const [other] = await tx.rows<{ id: string; number: string }>(sql`
-      select exception_id as id, number from unhold.exception
+    const cases = await tx.rows<{ id: string; number: string; type: string }>(sql`
+      select exception_id as id, number, type from unhold.exception
       where connection_id = ${candidate.connectionId} and order_id = ${orderId} and settled_at is null
-      order by (type = ${open.type}) desc limit 1`);
-    const mails = await tx.rows<MailSignal>(sql`
+      order by opened_at`);
+    const other = caseToJoin(cases, open.type, []);
+    const signals = await tx.rows<{ source: string; body: unknown }>(sql`
       update unhold.signal set exception_id = ${other?.id ?? open.exceptionId}
-      where exception_id = ${open.exceptionId} and source = 'email' returning body->'mail' as mail, body->'reading' as reading`);
+      where exception_id = ${open.exceptionId} and source <> 'erp' returning source, body`);
+    const accounts = signals.map(({ source, body }) => accountOf(source, body));
+    const teller = accounts[0]?.source === 'email' || !accounts[0] ? 'mail' : accounts[0].from.toLowerCase();
     const detail = { order: candidate.label, joined: other?.number ?? null };
     const entries = [];
     if (other) {
-      for (const { mail, reading } of mails) {
-        await replyInThreads(tx, deps, config, other.id, mailLine(mail, reading));
+      for (const account of accounts) {
+        await replyInThreads(tx, deps, config, other.id, threadLine(account));
       }
       entries.push(
         await settle(tx, now, open.exceptionId, 'resolved', {
-          sentence: `The mail belongs to ${candidate.label} and joined ${other.number}.`,
+          sentence: `The ${teller} belongs to ${candidate.label} and joined ${other.number}.`,
           actor: person,
         }),
       );
@@ -56,7 +61,7 @@ export async function match(
         where exception_id = ${open.exceptionId}`);
       await tx.rows(sql`
         update unhold.proposal set body = body || jsonb_build_object('candidates', '[]'::jsonb, 'headline',
-          ${`A mail reports a problem with ${candidate.label}. What is it about?`}::text, 'blocked',
+          ${`A ${teller} reports a problem with ${candidate.label}. What is it about?`}::text, 'blocked',
           'The ERP shows nothing wrong on this order so far. Ask, or close it with a reason.')
         where exception_id = ${open.exceptionId} and version = ${open.version}`);
     }

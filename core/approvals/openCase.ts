@@ -26,7 +26,19 @@ export interface OpenCase {
   record: ExceptionView['record'];
   proposal: Proposal;
   /** Approvals that count for this version, first one first. */
-  approvals: { by: string; at: string; optionId: string | null }[];
+  approvals: {
+    by: string;
+    at: string;
+    optionId: string | null;
+    actingFor: string | null;
+    roles: string[];
+    limit: string | null;
+  }[];
+  /** The person who asked for it, where one did. */
+  requestedBy: string | null;
+  requestedAt: string;
+  undoUntil: string | null;
+  batchId: string | null;
 }
 
 /** The case, locked until the transaction ends: clicks on one card are settled one after the other. */
@@ -38,7 +50,11 @@ export async function lockCase(tx: Tx, exceptionId: string): Promise<OpenCase | 
       e.order_label as "orderLabel", e.customer_name as "customerName", e.number, e.type, e.status, e.version,
       to_char(e.expires_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "expiresAt",
       e.settled_at is not null as settled, e.entered_by as "enteredBy", e.record, p.body as proposal,
-      (select coalesce(json_agg(json_build_object('by', d.person_id, 'at', d.at, 'optionId', d.option_id) order by d.at), '[]')
+      e.requested_by as "requestedBy",
+      to_char(coalesce(e.requested_at, e.opened_at) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "requestedAt", e.batch_id as "batchId",
+      to_char(e.undo_until at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "undoUntil",
+      (select coalesce(json_agg(json_build_object('by', d.person_id, 'at', d.at, 'optionId', d.option_id,
+          'actingFor', d.acting_for, 'roles', d.roles, 'limit', d.own_limit) order by d.at), '[]')
         from unhold.decision d where d.exception_id = e.exception_id and d.version = e.version
           and d.verdict = 'approve' and d.counted) as approvals
     from unhold.exception e
@@ -75,12 +91,12 @@ export async function writers(
 }
 
 export async function oneView(
-  deps: Pick<Deps, 'erp'>,
+  deps: Pick<Deps, 'erp' | 'clock'>,
   tx: Tx,
   config: TenantConfig,
   exceptionId: string,
 ): Promise<ExceptionView | null> {
-  const [loaded] = await loadViews(tx, config, [exceptionId], await writers(deps, config));
+  const [loaded] = await loadViews(tx, config, [exceptionId], await writers(deps, config), deps.clock.now());
   return loaded?.view ?? null;
 }
 

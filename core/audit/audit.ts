@@ -5,7 +5,8 @@ import type { Tx } from '../store/database.ts';
 /** Everything that is recorded. A closed list: a new event is named here, with what its detail holds. */
 export type AuditEvent =
   | 'people.imported' // how many
-  | 'policy.changed' // version
+  | 'policy.changed' // version, and who confirmed it
+  | 'policy.proposed' // version, by whom
   | 'signal.received' // source, key
   | 'signal.unreadable' // the reason
   | 'signal.ignored' // the reason
@@ -20,6 +21,10 @@ export type AuditEvent =
   | 'decision.counted' // the first of two
   | 'decision.rejected' // the reason
   | 'decision.refused' // why, who can
+  | 'decision.automatic' // option, hash, policy version and rule
+  | 'undo.requested' // the action that is taken back
+  | 'exception.reminded' // step, who was told
+  | 'batch.opened' // how many, of what
   | 'question.asked'
   | 'question.answered'
   | 'action.planned' // steps
@@ -35,6 +40,7 @@ export type AuditEvent =
   | 'leftover.cleared'
   | 'reason.written' // by a model, with its citations
   | 'card.posted'
+  | 'notice.sent' // to whom, what
   | 'mail.sent';
 
 export interface AuditEntry {

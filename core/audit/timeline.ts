@@ -14,18 +14,30 @@ export interface TimelineEntry {
 
 type Detail = Record<string, unknown>;
 
+const openedFrom: Record<string, string> = {
+  erp: 'the ERP',
+  edi: 'an EDI message',
+  carrier: 'the carrier',
+  document: 'a document',
+  policy: 'a proposed policy',
+};
+
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 
 /** What each event means to a reader who was not there. */
 const sentences: Record<AuditEvent, (detail: Detail) => string> = {
   'people.imported': (d) => `People imported: ${text(d.people)}`,
   'policy.changed': (d) => `Policy version ${text(d.version)} took effect`,
+  'policy.proposed': (d) => `Policy version ${text(d.version)} was proposed; it waits for a second person`,
   'signal.received': (d) => `A mail arrived (${text(d.key)})`,
   'signal.unreadable': (d) => `A mail could not be read: ${text(d.reason)}`,
   'signal.ignored': (d) => `A mail was set aside: ${text(d.reason)}`,
   'signal.joined': (d) => `A mail from ${text(d.from)} joined the case`,
-  'exception.opened': (d) => `Opened from ${d.source === 'erp' ? 'the ERP' : 'a mail'}`,
-  'exception.renewed': (d) => `The card was renewed (version ${text(d.version)})`,
+  'exception.opened': (d) => `Opened from ${openedFrom[text(d.source)] ?? 'a mail'}`,
+  'exception.renewed': (d) =>
+    d.wrote
+      ? `Wrote to ${text(d.wrote)} (“${text(d.option)}”); the case stays open`
+      : `The card was renewed (version ${text(d.version)})`,
   'exception.matched': (d) => `Matched to ${text(d.order)}`,
   'exception.withdrawn': (d) => text(d.sentence),
   'exception.expired': (d) => text(d.sentence),
@@ -36,6 +48,12 @@ const sentences: Record<AuditEvent, (detail: Detail) => string> = {
     `First approval of “${text(d.option)}” in ${product(d.surface)}; a second is needed`,
   'decision.rejected': (d) => `Rejected: ${text(d.reason)}`,
   'decision.refused': (d) => (d.why ? `Was refused: ${text(d.why)}` : 'Was refused: may not reject this'),
+  'decision.automatic': (d) =>
+    `Policy ${text(d.policy)} did “${text(d.option)}” by itself, rule ${text(d.rule)}`,
+  'undo.requested': (d) => `Asked to take it back: ${text(d.option)}`,
+  'exception.reminded': (d) =>
+    `${{ widen: 'More people were told', move_up: 'Moved up' }[text(d.do)] ?? 'Reminded'}: ${(Array.isArray(d.told) ? d.told : []).join(', ') || 'nobody could be reached'}`,
+  'batch.opened': (d) => `${text(d.cases)} alike were shown in one message`,
   'question.asked': (d) => `Asked: ${text(d.text)}`,
   'question.answered': (d) => `Answered: ${text(d.text)}`,
   'action.planned': (d) => `Planned: ${(Array.isArray(d.steps) ? d.steps : []).join(', ')}`,
@@ -55,6 +73,7 @@ const sentences: Record<AuditEvent, (detail: Detail) => string> = {
       ? `The model could not be used: ${text(d.failed)}`
       : 'A model wrote the reason; its citations were checked',
   'card.posted': (d) => `Card posted to ${text(d.channel)} in ${product(d.surface)}`,
+  'notice.sent': (d) => `Told ${text(d.to)}: ${text(d.title)}`,
   'mail.sent': (d) => `Mail sent to ${text(d.to)}`,
 };
 

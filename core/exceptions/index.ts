@@ -1,13 +1,43 @@
 /** All kinds of trouble Unhold knows. To add one: write its file and name it here. */
 import type { Finding } from '../model/exception.ts';
 import type { OrderContext } from '../model/order.ts';
+import { carrierDisruption } from './carrierDisruption.ts';
+import { contractConflict } from './contractConflict.ts';
 import { creditHold } from './creditHold.ts';
+import { duplicateOrder } from './duplicateOrder.ts';
+import { fulfillmentRule } from './fulfillmentRule.ts';
+import { inventoryShortage } from './inventoryShortage.ts';
+import { orderChange } from './orderChange.ts';
 import { pricingMismatch } from './pricingMismatch.ts';
+import { proofOfDelivery } from './proofOfDelivery.ts';
+import { shippingDocuments } from './shippingDocuments.ts';
 import type { ExceptionType } from './type.ts';
 
-export const exceptionTypes: readonly ExceptionType[] = [creditHold, pricingMismatch];
+export { dataQuality } from './dataQuality.ts';
 
-const byName = new Map(exceptionTypes.map((type) => [type.name, type]));
+const types: ExceptionType[] = [
+  creditHold,
+  inventoryShortage,
+  pricingMismatch,
+  contractConflict,
+  shippingDocuments,
+  carrierDisruption,
+  duplicateOrder,
+  fulfillmentRule,
+  proofOfDelivery,
+  orderChange,
+];
+
+export const exceptionTypes: readonly ExceptionType[] = types;
+
+const byName = new Map(types.map((type) => [type.name, type]));
+
+/** Adds a company's own type at the start of a process. Throws where the name is taken. */
+export function addExceptionType(type: ExceptionType): void {
+  if (byName.has(type.name)) throw new Error(`There is an exception type "${type.name}" already.`);
+  types.push(type);
+  byName.set(type.name, type);
+}
 
 /** Throws for a name that no file defines: stored data and code disagree. */
 export function exceptionType(name: string): ExceptionType {
@@ -18,7 +48,8 @@ export function exceptionType(name: string): ExceptionType {
 
 export const isExceptionType = (name: string | null): name is string => name !== null && byName.has(name);
 
-export const titleOf = (name: string): string => byName.get(name)?.title ?? name.replaceAll('_', ' ');
+export const titleOf = (name: string): string =>
+  byName.get(name)?.title ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replaceAll('_', ' ');
 
 /** Everything that is wrong with one order. Pure. */
 export const detect = (context: OrderContext): Finding[] =>

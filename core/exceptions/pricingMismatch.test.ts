@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pricingMismatch } from './pricingMismatch.ts';
+import { soundCard } from './testCard.ts';
 import { agreedPrice, testOrder } from './testOrder.ts';
 
 const at = (price: string, agreed: string, quantity = '100') => {
@@ -68,5 +69,41 @@ describe('pricing mismatch', () => {
     expect(card.options[0]?.citations).toMatchObject([
       { kind: 'price_row', list: 'HARMONY-2026', row: 'BRG-1' },
     ]);
+  });
+
+  it('knows the margin of each option where all costs are known', () => {
+    const context = at('9.38', '10.00');
+    const margins = () =>
+      soundCard(pricingMismatch, context).options.map(({ id, marginPercent }) => [id, marginPercent]);
+    expect(margins()).toEqual([
+      ['correct', null],
+      ['honour', null],
+      ['send_back', null],
+    ]);
+    context.order.lines[0]!.unitCost = '7.50';
+    expect(margins()).toEqual([
+      ['correct', '25.0'],
+      ['honour', '20.0'],
+      ['send_back', '20.0'],
+    ]);
+    expect(soundCard(pricingMismatch, context).facts).toContainEqual({
+      label: 'Margin at contract',
+      value: '25.0%',
+    });
+  });
+
+  it('sends the order back only where there is an address', () => {
+    const context = at('9.38', '10.00');
+    const sendBack = () => soundCard(pricingMismatch, context).options.find(({ id }) => id === 'send_back');
+    expect(sendBack()?.action).toMatchObject({
+      to: 'orders@harmony.example',
+      text: expect.stringContaining('BRG-1 Bearing: $9.38 per each ordered, $10.00 agreed (HARMONY-2026)'),
+    });
+    context.order.customer.email = null;
+    expect(sendBack()).toBeUndefined();
+  });
+
+  it('stays whole where the ERP keeps more digits than money has', () => {
+    expect(soundCard(pricingMismatch, at('9.3801', '10.0002', '0.3333')).options).toHaveLength(3);
   });
 });

@@ -1,20 +1,24 @@
 import Big from 'big.js';
 import { z } from 'zod';
 import type { Citation, Finding } from '../model/exception.ts';
-import { decimal, formatMoney, formatPrice, toMoney } from '../model/money.ts';
+import { formatMoney, formatPrice, toMoney } from '../model/money.ts';
 import type { OrderContext } from '../model/order.ts';
-import { type Composition, type ExceptionType, orderLabel } from './type.ts';
+import { daysBetween, grouped, inPairs, priorityBy, showDay } from './shared.ts';
+import { agreedRebate, isRebated } from './terms.ts';
+import { type Composition, type ExceptionType, type OptionDraft, orderLabel } from './type.ts';
+import { messageTo, offered, orderFor } from './wording.ts';
+import { marginPercent } from './worth.ts';
 
 const deviation = z.object({
   lineId: z.string(),
   sku: z.string(),
   description: z.string(),
-  quantity: decimal,
+  quantity: z.string(),
   unit: z.string(),
-  price: decimal,
-  agreed: decimal,
+  price: z.string(),
+  agreed: z.string(),
   /** (price − agreed) × quantity; negative: we lose. */
-  effect: decimal,
+  effect: z.string(),
   list: z.string(),
   row: z.string(),
   validFrom: z.string().nullable(),
@@ -22,20 +26,17 @@ const deviation = z.object({
 const evidence = z.object({ lines: z.array(deviation).min(1) });
 type Deviation = z.infer<typeof deviation>;
 
-/** "1,152.00": the currency stands in the column's header. */
-const grouped = (amount: string, locale: string): string =>
-  new Intl.NumberFormat(locale, { minimumFractionDigits: amount.split('.')[1]?.length ?? 0 }).format(
-    Number(amount),
-  );
-
 const closed = new Set(['shipped', 'done', 'cancelled']);
 
 /**
  * A goods line is priced other than the customer's own agreement says for that date and quantity, in either direction.
- * Money at stake = Σ |price − agreed| × quantity over the deviating lines. Charges (freight) have no agreed price.
+ * Money at stake = Σ |price − agreed| × quantity over the deviating lines. Charges (freight) have no agreed price. A
+ * price that is lower by exactly the agreed rebate is right.
  */
-function detect({ order, prices }: OrderContext): Finding | null {
+function detect(context: OrderContext): Finding | null {
+  const { order, prices } = context;
   if (closed.has(order.state)) return null;
+  const rebate = agreedRebate(context);
   const agreed = new Map(prices.map((quote) => [quote.lineId, quote]));
   const lines: Deviation[] = [];
   for (const line of order.lines) {
@@ -43,6 +44,7 @@ function detect({ order, prices }: OrderContext): Finding | null {
     if (!quote || line.kind !== 'goods') continue;
     const difference = new Big(line.unitPrice).minus(quote.unitPrice);
     if (difference.eq(0)) continue;
+    if (rebate && isRebated(line.unitPrice, quote.unitPrice, rebate)) continue;
     lines.push({
       lineId: line.id,
       sku: line.sku,
@@ -51,7 +53,7 @@ function detect({ order, prices }: OrderContext): Finding | null {
       unit: line.unit,
       price: line.unitPrice,
       agreed: quote.unitPrice,
-      effect: difference.times(line.quantity).toFixed(),
+      effect: difference.times(line.quantity).round(6).toFixed(),
       list: quote.list,
       row: quote.row,
       validFrom: quote.validFrom,
@@ -63,7 +65,7 @@ function detect({ order, prices }: OrderContext): Finding | null {
   return { type: 'pricing_mismatch', evidence: { lines }, atStake: toMoney(stake, order.currency) };
 }
 
-function compose(finding: Finding, { order }: OrderContext, locale: string): Composition {
+function compose(finding: Finding, { order, readAt }: OrderContext, locale: string): Composition {
   const { lines } = evidence.parse(finding.evidence);
   const name = order.customer.name;
   const label = orderLabel(order);
@@ -85,9 +87,71 @@ function compose(finding: Finding, { order }: OrderContext, locale: string): Com
     price: price(line.agreed),
     validFrom: line.validFrom,
   }));
+  const asOrdered = marginPercent(order);
+  const atContract = marginPercent(order, { prices: new Map(lines.map((l) => [l.lineId, l.agreed])) });
+  const sendBack = messageTo('customer', order.customer.email, `Prices on ${orderFor(order)}`, [
+    `Prices on your ${orderFor(order)} differ from our agreement:`,
+    lines
+      .map(
+        (l) =>
+          `- ${l.sku} ${l.description}: ${price(l.price)} per ${l.unit} ordered, ${price(l.agreed)} agreed (${l.list})`,
+      )
+      .join('\n'),
+    'Please send us a corrected purchase order.',
+  ]);
+  const options: OptionDraft[] = [
+    {
+      id: 'correct',
+      label: 'Correct to Contract',
+      style: 'primary',
+      action: {
+        kind: 'change_price',
+        lines: lines.map((l) => ({ lineId: l.lineId, sku: l.sku, from: l.price, to: l.agreed })),
+      },
+      consequence: below
+        ? `${lines.length === 1 ? 'The line goes' : `${lines.length} lines go`} to the contract price; the order's value rises by ${netText}.`
+        : `${lines.length === 1 ? 'The line goes' : `${lines.length} lines go`} to the contract price; the order's value falls by ${netText}.`,
+      done: `Corrected ${label} for ${name} to contract`,
+      amount: finding.atStake,
+      marginPercent: atContract,
+      confirm: null,
+      citations: rows,
+    },
+    {
+      id: 'honour',
+      label: 'Honour Price Once',
+      style: 'default',
+      action: {
+        kind: 'add_note',
+        text: `Price of ${lines.map((l) => `${l.sku} ${price(l.price)}`).join(', ')} honoured once; contract ${lines.map((l) => price(l.agreed)).join(', ')}.`,
+      },
+      consequence: below
+        ? `The order stays as it is; ${amount} margin is given up this once and noted on the order.`
+        : `The order stays as it is; ${name} pays ${amount} more than agreed, noted on the order.`,
+      done: `Honoured the price of ${label} for ${name} once`,
+      amount: finding.atStake,
+      marginPercent: asOrdered,
+      confirm: `Keep the price of ${label} for ${name}: ${amount} ${below ? 'given up' : 'above contract'}.`,
+      citations: rows,
+    },
+  ];
+  if (sendBack) {
+    options.push({
+      id: 'send_back',
+      label: 'Send Back to Customer',
+      style: 'default',
+      action: sendBack,
+      consequence: `${name} is asked for a corrected purchase order; the order stays as it is until it arrives.`,
+      done: `Sent the prices of ${label} back to ${name}`,
+      amount: toMoney(0, currency),
+      marginPercent: asOrdered,
+      confirm: null,
+      citations: rows,
+    });
+  }
   return {
     headline: `Correct order ${label} for ${name}, priced ${gap} contract?`,
-    facts: [
+    facts: inPairs([
       { label: 'Price on the order', value: `${price(worst.price)} per ${worst.unit} (${worst.sku})` },
       { label: 'Contract price', value: `${price(worst.agreed)} per ${worst.unit}` },
       { label: 'Price list', value: worst.list },
@@ -97,7 +161,13 @@ function compose(finding: Finding, { order }: OrderContext, locale: string): Com
       },
       { label: below ? 'Margin at risk' : 'Overcharged', value: amount, tone: 'bad' },
       { label: 'Order value', value: formatMoney(order.total, locale) },
-    ],
+      asOrdered === null || atContract === null
+        ? null
+        : { label: 'Margin as ordered', value: `${asOrdered}%`, ...(below ? { tone: 'bad' as const } : {}) },
+      asOrdered === null || atContract === null
+        ? null
+        : { label: 'Margin at contract', value: `${atContract}%` },
+    ]),
     table: {
       columns: [
         { title: 'Item' },
@@ -117,41 +187,9 @@ function compose(finding: Finding, { order }: OrderContext, locale: string): Com
     stakeSentence: below
       ? `${amount} margin at risk, ${gap} contract.`
       : `${amount} more than agreed, ${gap} contract: a credit note or a dispute if it is invoiced.`,
-    options: [
-      {
-        id: 'correct',
-        label: 'Correct to Contract',
-        style: 'primary',
-        action: {
-          kind: 'change_price',
-          lines: lines.map((l) => ({ lineId: l.lineId, sku: l.sku, from: l.price, to: l.agreed })),
-        },
-        consequence: below
-          ? `${lines.length === 1 ? 'The line goes' : `${lines.length} lines go`} to the contract price; the order's value rises by ${netText}.`
-          : `${lines.length === 1 ? 'The line goes' : `${lines.length} lines go`} to the contract price; the order's value falls by ${netText}.`,
-        done: `Corrected ${label} for ${name} to contract`,
-        amount: finding.atStake,
-        confirm: null,
-        citations: rows,
-      },
-      {
-        id: 'honour',
-        label: 'Honour Price Once',
-        style: 'default',
-        action: {
-          kind: 'add_note',
-          text: `Price of ${lines.map((l) => `${l.sku} ${price(l.price)}`).join(', ')} honoured once; contract ${lines.map((l) => price(l.agreed)).join(', ')}.`,
-        },
-        consequence: below
-          ? `The order stays as it is; ${amount} margin is given up this once and noted on the order.`
-          : `The order stays as it is; ${name} pays ${amount} more than agreed, noted on the order.`,
-        done: `Honoured the price of ${label} for ${name} once`,
-        amount: finding.atStake,
-        confirm: `Keep the price of ${label} for ${name}: ${amount} ${below ? 'given up' : 'above contract'}.`,
-        citations: rows,
-      },
-    ],
-    why: `${worst.sku} stands at ${price(worst.price)}; ${worst.list} says ${price(worst.agreed)} for ${worst.quantity} ${worst.unit}${worst.validFrom ? ` since ${worst.validFrom}` : ''}.${lines.length > 1 ? ` ${lines.length - 1} more ${lines.length === 2 ? 'line differs' : 'lines differ'}.` : ''}`,
+    options: offered(options),
+    why: `${worst.sku} stands at ${price(worst.price)}; ${worst.list} says ${price(worst.agreed)} for ${worst.quantity} ${worst.unit}${worst.validFrom ? ` since ${showDay(worst.validFrom, locale)}` : ''}.${lines.length > 1 ? ` ${lines.length - 1} more ${lines.length === 2 ? 'line differs' : 'lines differ'}.` : ''}`,
+    priority: priorityBy(finding.atStake, order.promisedOn ? daysBetween(readAt, order.promisedOn) : null),
   };
 }
 
@@ -160,6 +198,7 @@ export const pricingMismatch: ExceptionType = {
   title: 'Pricing mismatch',
   question: 'price deviation from contract price list: firm prices, correction of a wrong price on an order',
   supportedBy: 'agreement',
+  goesTo: ['pricing_manager'],
   detect,
   fingerprint: (finding) =>
     evidence.parse(finding.evidence).lines.map((l) => [l.lineId, l.price, l.agreed, l.quantity]),

@@ -6,8 +6,9 @@ export function testOrder(
     order?: Partial<OrderContext['order']>;
     credit?: Partial<NonNullable<OrderContext['credit']>> | null;
     prices?: OrderContext['prices'];
-  } = {},
+  } & Partial<Omit<OrderContext, 'order' | 'credit' | 'prices'>> = {},
 ): OrderContext {
+  const { order: _order, credit: _credit, prices: _prices, ...rest } = change;
   const usd = (amount: string) => ({ amount, currency: 'USD' });
   return {
     order: {
@@ -15,13 +16,23 @@ export function testOrder(
       number: 'SO-1',
       reference: 'PO-1',
       description: null,
-      customer: { id: 'c', name: 'Harmony Labs', code: 'C-1', tier: 'A', emailDomains: [] },
+      customer: {
+        id: 'c',
+        name: 'Harmony Labs',
+        code: 'C-1',
+        tier: 'A',
+        emailDomains: [],
+        email: 'orders@harmony.example',
+      },
       state: 'quotation',
       heldSince: null,
       currency: 'USD',
       orderedOn: '2026-11-20',
       promisedOn: null,
       enteredBy: null,
+      paymentTerms: 'NET30',
+      shipTo: null,
+      shipsFrom: null,
       lines: [
         {
           id: 'l1',
@@ -53,7 +64,17 @@ export function testOrder(
             ...change.credit,
           },
     prices: change.prices ?? [],
+    enteredAt: '2026-11-20T15:00:00.000Z',
+    supply: null,
+    shipments: [],
+    rules: {},
+    agreements: [],
+    changes: [],
+    purchases: [],
+    alike: [],
+    gaps: [],
     readAt: '2026-11-23T12:00:00.000Z',
+    ...rest,
   };
 }
 

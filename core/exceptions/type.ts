@@ -1,11 +1,15 @@
 import type { ActionSpec } from '../model/action.ts';
-import type { Citation, Fact, FactTable, Finding, Option } from '../model/exception.ts';
+import type { Citation, Fact, FactTable, Finding, Option, Priority } from '../model/exception.ts';
 import type { OrderContext } from '../model/order.ts';
 
 /** An option before policy has said who may decide it. */
 export interface OptionDraft
   extends Pick<Option, 'id' | 'label' | 'style' | 'consequence' | 'done' | 'amount'> {
   action: ActionSpec;
+  /** As `Option.settles`. */
+  settles?: boolean;
+  /** The order's margin once it is carried out, in percent with one digit; null: not known. Policy may set limits by it. */
+  marginPercent?: string | null;
   confirm: string | null;
   /** Rows of the ERP that support it; clauses and policy lines are added by triage. */
   citations: Citation[];
@@ -20,6 +24,8 @@ export interface Composition {
   options: OptionDraft[];
   /** The reason by template, without the quote. */
   why: string;
+  /** How soon somebody should look. Policy's service levels turn it into a time. */
+  priority: Priority;
 }
 
 /** One kind of trouble. Everything the rest of the system knows about it is in here. */
@@ -31,6 +37,8 @@ export interface ExceptionType {
   question: string;
   /** Which passages may support it: only the customer's own agreement, or an SOP as well. */
   supportedBy: 'agreement' | 'agreement_or_sop';
+  /** Roles it goes to where policy's routing names nobody. */
+  goesTo: string[];
   /** Pure: the same order gives the same finding. null: no such trouble. */
   detect(context: OrderContext): Finding | null;
   /** What must be the same for a settled case to stay settled. */

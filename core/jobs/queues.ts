@@ -6,10 +6,14 @@ export interface JobData {
   'erp.poll': { tenantId: string; connectionId: string };
   /** Signal to exception. */
   triage: { tenantId: string; signalId: string };
+  /** Reads all open orders anew, a page at a time: what only time brings about (a day that passed) changes no order. */
+  'erp.look': { tenantId: string; connectionId: string; cursor: string | null };
   /** Detects again for one order, after a write or a conflict. */
   recheck: { tenantId: string; connectionId: string; orderId: string };
   /** Shows an exception as it is now in every channel of every surface. */
   card: { tenantId: string; exceptionId: string };
+  /** Shows several alike in one message. */
+  batch: { tenantId: string; batchId: string };
   /** Carries out an approved action, from whatever step it is at. */
   act: { tenantId: string; actionId: string };
   /** Puts a question to a person in private. */
@@ -21,6 +25,12 @@ export interface JobData {
   mail: { tenantId: string; mailId: string };
   /** Ends an unanswered request. */
   expire: { tenantId: string; exceptionId: string; version: number };
+  /** Reminds, widens, moves up. */
+  escalate: { tenantId: string; exceptionId: string; version: number; step: number; round: number };
+  /** Sends one notice. */
+  tell: { tenantId: string; key: string };
+  /** The morning's. Sends itself again. `day`: of the digest; null: only sees to it that the next one comes. */
+  digest: { tenantId: string; day: string | null };
   /** Removes what a crashed action left behind in an ERP. */
   sweep: { tenantId: string; connectionId: string };
 }
@@ -50,9 +60,11 @@ const common: QueueOptions = {
 export const queues: Record<QueueName, QueueSpec> = {
   // `short`: one waiting job per key, so that a burst of changes shows as one update.
   'erp.poll': { ...common, policy: 'short', batch: 4, concurrency: 1 },
+  'erp.look': { ...common, policy: 'short', batch: 1, concurrency: 1 },
   triage: { ...common, batch: 50, concurrency: 1 },
   recheck: { ...common, batch: 20, concurrency: 1 },
   card: { ...common, policy: 'short', batch: 50, concurrency: 2 },
+  batch: { ...common, policy: 'short', batch: 10, concurrency: 1 },
   // One at a time per worker: an action that waits for a slow ERP holds up no other.
   act: { ...common, batch: 1, concurrency: 4 },
   ask: { ...common, batch: 5, concurrency: 1 },
@@ -60,6 +72,9 @@ export const queues: Record<QueueName, QueueSpec> = {
   reason: { ...common, retryLimit: 2, batch: 1, concurrency: 2 },
   mail: { ...common, batch: 10, concurrency: 1 },
   expire: { ...common, batch: 20, concurrency: 1 },
+  escalate: { ...common, batch: 20, concurrency: 1 },
+  tell: { ...common, batch: 10, concurrency: 1 },
+  digest: { ...common, policy: 'short', batch: 5, concurrency: 1 },
   sweep: { ...common, policy: 'short', batch: 5, concurrency: 1 },
 };
 

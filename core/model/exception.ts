@@ -4,6 +4,9 @@ import type { Money } from './money.ts';
 
 export type ExceptionTypeName = string;
 
+/** Where word of the trouble came from. */
+export type SignalSource = 'erp' | 'email' | 'edi' | 'carrier' | 'document' | 'policy';
+
 /** What a detector saw. Pure data: the same order gives the same finding. */
 export interface Finding {
   type: ExceptionTypeName;
@@ -12,6 +15,8 @@ export interface Finding {
   /** Never negative; the type's docstring has the formula. */
   atStake: Money;
 }
+
+export type Priority = 'high' | 'normal' | 'low';
 
 export interface Fact {
   label: string;
@@ -67,10 +72,19 @@ export interface Option {
   done: string;
   /** What counts against limits of authority. */
   amount: Money;
+  /** The order's margin once it is carried out, in percent; null: not known. */
+  marginPercent?: string | null;
   /** Set where the action cannot be undone or is large. */
   confirm: string | null;
   citations: Citation[];
   approval: Approval;
+  /**
+   * Whether the case ends with it. A mail alone settles nothing: the case stays open for what comes of it, unless this
+   * says so. Everything else settles.
+   */
+  settles?: boolean;
+  /** Which action's rule counts, where it is not the action's own: an undo is judged as what it takes back. */
+  judgedAs?: string;
   /** sha256 over action, amount, order version and citations: what the approver saw. */
   hash: string;
 }
@@ -163,11 +177,16 @@ export interface ExceptionView {
   steps: { title: string; status: StepStatus; note: string | null }[];
   /** Who can be asked for information, likeliest first, at most 25. */
   askable: { id: string; name: string; title: string }[];
+  /** Other cases about the same order, as they stand: what happens to one may end another. */
+  related: { number: string; typeTitle: string; status: ExceptionStatus }[];
+  /** Set while the settled action can be taken back. */
+  undo: { label: string; until: string } | null;
+  priority: Priority;
   /** Whose identity writes to the ERP. */
   actsAs: string;
   openedAt: string;
   updatedAt: string;
-  source: 'erp' | 'email';
+  source: SignalSource;
   timeZone: string;
   locale: string;
 }

@@ -41,3 +41,26 @@ export interface Mail {
   headers: Record<string, string>;
   attachments: { filename: string; contentType: string; size: number }[];
 }
+
+/** What a carrier, an EDI partner or a document says of an order, in one shape whatever its own format was. */
+export interface OrderEvent {
+  /** The source's own key: the same twice is one signal. */
+  id: string;
+  source: 'carrier' | 'edi' | 'document';
+  /** The type of exception that it tells of. */
+  type: string;
+  /** ISO 8601 instant or date: when it happened. */
+  at: string;
+  /** At least one of the three: our number, the customer's PO number, the shipment's tracking number. */
+  order: {
+    number?: string | undefined;
+    reference?: string | undefined;
+    tracking?: string | undefined;
+  };
+  /** By name. */
+  customer?: string | undefined;
+  /** In plain words, for people. */
+  text: string;
+  /** What else it says, by the source's own names; kept for the record. */
+  fields?: Record<string, string | number | boolean | null> | undefined;
+}

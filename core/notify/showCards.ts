@@ -32,8 +32,11 @@ export async function showCards(deps: Deps, jobs: JobData['card'][]): Promise<vo
     const ids = [...new Set(mine.map((job) => job.exceptionId))];
     const { config, views, posts } = await inTenant(deps.database, tenantId, async (tx) => {
       const config = await tenantConfig(tx);
+      await leaveBatches(tx, deps, ids);
       const posts = await claimPosts(tx, deps, config, ids);
-      const loaded = posts.length ? await loadViews(tx, config, ids, await writers(deps, config)) : [];
+      const loaded = posts.length
+        ? await loadViews(tx, config, ids, await writers(deps, config), deps.clock.now())
+        : [];
       return { config, posts, views: new Map(loaded.map((v) => [v.view.exceptionId, v])) };
     });
     const outcomes = await Promise.allSettled(
@@ -42,6 +45,30 @@ export async function showCards(deps: Deps, jobs: JobData['card'][]): Promise<vo
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed) throw failed.reason;
   }
+}
+
+/**
+ * A case within a batch is drawn there. Once it needs more than a checked box (a second person, a changed card, a
+ * question, a look in the ERP) it gets a card of its own in the same channels.
+ */
+async function leaveBatches(tx: Tx, deps: Deps, ids: string[]): Promise<void> {
+  const batched = await tx.rows<{ batchId: string }>(sql`
+    update unhold.batch b set revision = revision + 1
+    where b.batch_id in (select batch_id from unhold.exception where exception_id in ${ids} and batch_id is not null)
+    returning b.batch_id as "batchId"`);
+  if (!batched.length) return;
+  await tx.rows(sql`
+    insert into unhold.post (tenant_id, exception_id, channel_id, status)
+    select e.tenant_id, e.exception_id, p.channel_id, 'pending'
+    from unhold.exception e join unhold.batch_post p on p.batch_id = e.batch_id
+    where e.exception_id in ${ids} and (e.status in ('needs_second', 'needs_person') or e.version > 1
+      or exists (select 1 from unhold.question q where q.exception_id = e.exception_id))
+    on conflict do nothing`);
+  await deps.jobs.send(
+    tx,
+    'batch',
+    batched.map(({ batchId }) => ({ data: { tenantId: tx.tenantId, batchId }, singletonKey: batchId })),
+  );
 }
 
 /** A first post that began longer ago than this is taken over: its worker has died. Longer than a product's time-outs. */
@@ -59,6 +86,7 @@ async function claimPosts(tx: Tx, deps: Deps, config: TenantConfig, ids: string[
         and p.sent_at > ${now.toISOString()}::timestamptz - ${POSTING_SECONDS} * interval '1 second' as posting
     from unhold.post p join unhold.exception e on e.exception_id = p.exception_id
     where p.exception_id in ${ids} and e.exception_id in ${ids} and p.shown_revision < e.revision
+      and p.held_until is null
     order by p.exception_id, p.channel_id for update of p`);
   const mine = due.filter((post) => !post.posting);
   const first = mine.filter((post) => !post.externalId).map((post) => post.exceptionId);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { PolicyError, parsePolicy } from './policy.ts';
+import { inPolicyCurrency, PolicyError, parsePolicy, ruleFor, storedPolicy } from './policy.ts';
 
-const problems = (source: string): { line: number; message: string }[] => {
+const problems = (source: string, knownTypes?: string[]): { line: number; message: string }[] => {
   try {
-    parsePolicy(source);
+    parsePolicy(source, knownTypes);
     return [];
   } catch (error) {
     if (error instanceof PolicyError) return error.problems;
@@ -19,38 +19,302 @@ rules:
     action: release_hold
     limits: { controller: "100" }
 `;
+/** The one rule, with other lines behind its action. */
+const withRule = (...lines: string[]): string =>
+  valid.replace('    limits: { controller: "100" }\n', lines.map((line) => `    ${line}\n`).join(''));
+const and = (...lines: string[]): string => `${valid}${lines.map((line) => `${line}\n`).join('')}`;
 
 describe('a policy', () => {
   it('is accepted when every rule has an approver', () => {
     expect(problems(valid)).toEqual([]);
   });
 
-  it('is refused with the line of an unknown role', () => {
-    expect(problems(valid.replace('controller: "100"', 'boss: "100"'))).toEqual([
-      { line: 7, message: 'rule credit-release names the unknown role "boss"' },
+  it('may use the words of earlier versions', () => {
+    const old = withRule('limits: { controller: "100" }', 'second: { above: "50", roles: [controller] }');
+    const policy = parsePolicy(`expiryHours: 48\n${old}`);
+    expect(policy.expiry).toBe('48h clock');
+    expect(policy.rules[0]?.several).toEqual([{ above: '50', people: 2, roles: ['controller'] }]);
+  });
+
+  it('is read from the store with the zone of its company, also when it was stored in old words', () => {
+    const { calendar, expiry } = storedPolicy(
+      {
+        currency: 'USD',
+        expiryHours: 72,
+        roles: ['a'],
+        rates: {},
+        rules: [{ id: 'xx', type: 't', action: 'add_note' }],
+      },
+      'America/Denver',
+    );
+    expect([calendar.timeZone, expiry]).toEqual(['America/Denver', '72h clock']);
+  });
+});
+
+describe('a policy is refused, with line and reason,', () => {
+  it.each([
+    [
+      'an unknown role in limits',
+      valid.replace('controller: "100"', 'boss: "100"'),
+      7,
+      'unknown role "boss"',
+    ],
+    [
+      'a mistyped role',
+      valid.replace('controller: "100"', 'controler: "100"'),
+      7,
+      'did you mean "controller"?',
+    ],
+    [
+      'an unknown role in several',
+      withRule('limits: { controller: "100" }', 'several:', '  - { above: "5", people: 2, roles: [boss] }'),
+      9,
+      '"boss"',
+    ],
+    [
+      'an unknown role in a substitution',
+      and('substitutes:', '  - { person: a, by: b, roles: [boss], from: 2026-01-01, to: 2026-01-02 }'),
+      9,
+      '"boss"',
+    ],
+    [
+      'an unknown role in an escalation',
+      and('escalation:', '  - steps:', '      - { after: 8h, do: widen, roles: [boss] }'),
+      10,
+      '"boss"',
+    ],
+    ['an unknown role in changes', and('changes: { roles: [boss] }'), 8, '"boss"'],
+    ['an unknown role in ask', and('ask: { credit_hold: [boss] }'), 8, '"boss"'],
+    ['an unknown action', valid.replace('release_hold', 'relase_hold'), 6, 'did you mean "release_hold"?'],
+    [
+      'a type that is no name',
+      valid.replace('credit_hold', 'Credit Hold'),
+      5,
+      'types are written like credit_hold',
+    ],
+    ['a rule about changes of policy', valid.replace('release_hold', 'adopt_policy'), 6, '"changes"'],
+    ['a rule without limits', withRule('limits: {}'), 4, 'without an approver'],
+    [
+      'a rule whose limits all depend',
+      withRule('limits: { controller: { upTo: "100", marginFrom: "5" } }'),
+      7,
+      'without an approver',
+    ],
+    [
+      'two rules of one name',
+      and(
+        '  - id: credit-release',
+        '    type: credit_hold',
+        '    action: place_hold',
+        '    limits: { controller: "5" }',
+      ),
+      8,
+      'a second rule is called credit-release',
+    ],
+    [
+      'a rule that never holds',
+      and(
+        '  - id: again',
+        '    type: credit_hold',
+        '    action: release_hold',
+        '    when: { tiers: [A] }',
+        '    limits: { controller: "5" }',
+      ),
+      8,
+      'rule again never holds: rule credit-release',
+    ],
+    ['automatic without a limit', withRule('mode: automatic'), 7, 'automatic without an explicit limit'],
+    [
+      'automatic papers without a limit',
+      withRule('mode: automatic').replace('release_hold', 'attach_document'),
+      7,
+      'automatic without an explicit limit',
+    ],
+    [
+      'automatic notes that let a price pass',
+      withRule('mode: automatic').replace('release_hold', 'add_note'),
+      7,
+      'automatic without an explicit limit',
+    ],
+    [
+      'automatic with nobody above',
+      withRule('mode: automatic', 'automaticUpTo: "50"'),
+      8,
+      'leaves money above 50 without an approver',
+    ],
+    [
+      'automatic above every limit',
+      withRule('mode: automatic', 'automaticUpTo: "100"', 'limits: { controller: "100" }'),
+      9,
+      'no limit in it ever matters',
+    ],
+    [
+      'automaticUpTo where nothing is automatic',
+      withRule('automaticUpTo: "5"', 'limits: { controller: "100" }'),
+      7,
+      'is not automatic',
+    ],
+    [
+      'limits of a rule by hand',
+      withRule('mode: by_hand', 'limits: { controller: "100" }'),
+      7,
+      'by hand only and still names limits',
+    ],
+    [
+      'several above the highest limit',
+      withRule(
+        'limits: { controller: "100" }',
+        'several: [{ above: "100", people: 2, roles: [controller] }]',
+      ),
+      8,
+      "nobody's limit reaches",
+    ],
+    [
+      'fewer people for more money',
+      withRule(
+        'limits: { controller: "100" }',
+        'several:',
+        '  - { above: "5", people: 3, roles: [controller] }',
+        '  - { above: "50", people: 2, roles: [controller] }',
+      ),
+      10,
+      'fewer people',
+    ],
+    [
+      'a condition that excludes its limit',
+      withRule('when: { marginBelow: "5" }', 'limits: { controller: { upTo: "9", marginFrom: "5" } }'),
+      8,
+      'contradicts itself',
+    ],
+    ['a negative limit', valid.replace('"100"', '"-1"'), 7, 'below zero'],
+    [
+      'a substitute of oneself',
+      and('substitutes:', '  - { person: a, by: a, roles: [controller], from: 2026-01-01, to: 2026-01-02 }'),
+      9,
+      'their own substitute',
+    ],
+    [
+      'a substitution that ends before it begins',
+      and('substitutes:', '  - { person: a, by: b, roles: [controller], from: 2026-02-01, to: 2026-01-02 }'),
+      9,
+      'before it begins',
+    ],
+    [
+      'a step that repeats before the last',
+      and(
+        'escalation:',
+        '  - steps:',
+        '      - { after: 8h, do: remind, repeat: 1h }',
+        '      - { after: 9h, do: remind }',
+      ),
+      10,
+      'only the last step repeats',
+    ],
+    ['a time zone that is none', and('calendar: { timeZone: Mars/Base }'), 8, 'no time zone'],
+    [
+      'a day that ends before it begins',
+      and('calendar: { hours: { mon: { from: "17:00", to: "08:00" } } }'),
+      8,
+      'before it begins',
+    ],
+    ['a week without a working day', and('calendar: { hours: {} }'), 8, 'no working day'],
+    ['a day that there is not', and('calendar: { holidays: [2026-02-30] }'), 8, 'there is no day'],
+    ['a rate of zero', and('rates: { EUR: { rate: "0", on: 2026-01-01 } }'), 8, 'more than 0'],
+    ['requests that end at once', and('expiry: 0h'), 8, 'some time'],
+    ['amounts that are no decimals', valid.replace('"100"', '"a lot"'), 7, 'decimal number'],
+    ['amounts without quotes', valid.replace('"100"', '100'), 7, 'write it in quotes: "100"'],
+    ['unknown settings', and('colour: red'), 8, 'colour: there is no such setting'],
+    [
+      'unknown settings of a limit',
+      valid.replace('"100"', '{ upTo: "5", upto: "6" }'),
+      7,
+      'upto: there is no such setting',
+    ],
+    ['broken YAML', 'currency: [USD', 1, ''],
+    ['a key that comes twice', `${valid}currency: EUR\n`, 8, 'unique'],
+    ['a policy over 200 kB', 'x'.repeat(200_001), 1, '200 kB'],
+    ['a policy that is nested without end', `currency: ${'['.repeat(20_000)}`, 1, 'nested'],
+    ['a policy that is no policy', 'hello', 1, 'expected object'],
+  ])('%s', (_, source, line, message) => {
+    expect(problems(source)).toContainEqual({ line, message: expect.stringContaining(message) });
+  });
+
+  it('aliases that grow a small file into a large one', () => {
+    const bomb = [
+      'a: &a [1,2,3,4,5,6,7,8,9]',
+      ...'bcdefgh'
+        .split('')
+        .map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[i]}`).join(',')}]`),
+    ];
+    expect(problems(bomb.join('\n'))[0]?.message).toMatch(/alias/i);
+  });
+
+  it('a type that nothing detects, where the types are known', () => {
+    expect(problems(valid, ['credit_hold'])).toEqual([]);
+    expect(problems(valid.replace('credit_hold', 'credit_holt'), ['credit_hold'])).toEqual([
+      { line: 5, message: 'there is no exception type "credit_holt"; did you mean "credit_hold"?' },
     ]);
   });
 
-  it('is refused when a rule leaves money without an approver', () => {
-    expect(problems(valid.replace('{ controller: "100" }', '{}'))[0]?.message).toContain(
-      'without an approver',
-    );
+  it('every problem at once, in the order of lines', () => {
+    const found = problems(and('changes: { roles: [boss] }').replace('controller: "100"', 'chief: "1"'));
+    expect(found.map((one) => one.line)).toEqual([7, 8]);
+  });
+});
+
+describe('an automatic rule may do without a limit', () => {
+  it('only where it commits nobody', () => {
+    const note = withRule('mode: automatic').replace('credit_hold', 'duplicate_order');
+    expect(problems(note.replace('release_hold', 'add_note'))).toEqual([]);
+    expect(problems(note.replace('release_hold', '[add_note, send_message]'))).toHaveLength(1);
   });
 
-  it('is refused when two rules speak of the same action', () => {
-    const twice = `${valid}  - id: again\n    type: credit_hold\n    action: release_hold\n    limits: { controller: "5" }\n`;
-    expect(problems(twice)).toEqual([{ line: 8, message: 'a second rule for credit_hold/release_hold' }]);
+  it('above it where it speaks only of amounts up to it', () => {
+    expect(
+      problems(withRule('mode: automatic', 'automaticUpTo: "50"', 'when: { amountUpTo: "50" }')),
+    ).toEqual([]);
+  });
+});
+
+describe('the rule that holds', () => {
+  const policy = parsePolicy(`currency: USD
+rates: { EUR: { rate: "2", on: 2026-01-01 } }
+roles: [rep, controller]
+rules:
+  - { id: small, type: [credit_hold, pricing_mismatch], action: "*", when: { amountUpTo: "100" }, limits: { rep: "100" } }
+  - { id: thin, type: pricing_mismatch, action: change_price, when: { marginBelow: "5" }, limits: { controller: "900" } }
+  - { id: good-customers, type: "*", action: [change_price, add_note], when: { tiers: [A] }, limits: { rep: "500" } }
+  - { id: rest, type: "*", action: "*", limits: { controller: "900" } }
+`);
+  const about = (amount: string, over = {}) => ({
+    type: 'pricing_mismatch',
+    action: 'change_price',
+    amount: { amount, currency: 'USD' },
+    requestedAt: '2026-11-23T12:00:00Z',
+    ...over,
   });
 
-  it('is refused when something is automatic without a limit', () => {
-    const automatic = valid.replace('limits: { controller: "100" }', 'mode: automatic');
-    expect(problems(automatic)[0]?.message).toContain('automatic without an explicit limit');
+  it.each([
+    ['small', about('100')],
+    ['small', about('-100.00')],
+    ['small', about('50', { amount: { amount: '50', currency: 'EUR' } })],
+    ['rest', about('50', { amount: { amount: '50.01', currency: 'EUR' } })],
+    ['rest', about('50', { amount: { amount: '1', currency: 'GBP' } })],
+    ['thin', about('101', { marginPercent: '4.9', customerTier: 'A' })],
+    ['good-customers', about('101', { marginPercent: '5.0', customerTier: 'A' })],
+    ['rest', about('101', { customerTier: 'B' })],
+    ['rest', about('101')],
+  ])('is the first whose conditions hold: %s', (id, one) => {
+    expect(ruleFor(policy, one)?.id).toBe(id);
   });
 
-  it('is refused for amounts that are not decimals, unknown keys and broken YAML, each with its line', () => {
-    expect(problems(valid.replace('"100"', '"a lot"'))[0]?.line).toBe(7);
-    expect(problems(`${valid}colour: red\n`)[0]?.message).toContain('colour');
-    expect(problems('currency: [USD')[0]?.line).toBe(1);
-    expect(problems('x'.repeat(200_001))[0]?.message).toContain('200 kB');
+  it('takes rates that are given before its own, and none from the future', () => {
+    const euro = { amount: '10', currency: 'EUR' };
+    const on = (iso: string, rates = {}) => inPolicyCurrency(policy, euro, new Date(iso), rates)?.toString();
+    expect(on('2026-01-01T00:00:00Z')).toBe('20');
+    expect(on('2025-12-31T23:59:59Z')).toBeUndefined();
+    expect(on('2026-01-01T00:00:00Z', { 'EUR/USD': '1.5' })).toBe('15');
+    expect(on('2026-01-01T00:00:00Z', { 'USD/EUR': '0.5' })).toBe('20');
+    expect(on('2026-01-01T00:00:00Z', { 'EUR/USD': '-1' })).toBe('20');
   });
 });

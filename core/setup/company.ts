@@ -5,7 +5,6 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { appendAudit } from '../audit/audit.ts';
 import { decimal } from '../model/money.ts';
-import { parsePolicy } from '../policy/policy.ts';
 import { type Database, inTenant, type Tx, tenantOfAddress, tenantOfWorkspace } from '../store/database.ts';
 
 const id = z.string().regex(/^[\w-]{1,60}$/, 'letters, digits, "-" and "_" only');
@@ -222,26 +221,3 @@ async function importPeople(tx: Tx, { tenant, workspaces, people }: Company): Pr
 /** Rows as one parameter: many inserts in one statement. */
 const recordset = (table: string, rows: object[]) =>
   sql`jsonb_populate_recordset(null::${sql.raw(table)}, ${JSON.stringify(rows)}::jsonb)`;
-
-/** Stores a policy as the next version if it differs from the current one. Throws PolicyError with line numbers. */
-export async function importPolicy(
-  database: Database,
-  tenantId: string,
-  source: string,
-  options: { now: Date; by: string },
-): Promise<number> {
-  const document = parsePolicy(source);
-  return inTenant(database, tenantId, async (tx) => {
-    const [current] = await tx.rows<{ version: number; source: string }>(
-      sql`select version, source from unhold.policy order by version desc limit 1`,
-    );
-    if (current?.source === source) return current.version;
-    const version = (current?.version ?? 0) + 1;
-    await tx.rows(sql`insert into unhold.policy (tenant_id, version, source, document, created_at)
-      values (${tenantId}, ${version}, ${source}, ${JSON.stringify(document)}::jsonb, ${options.now.toISOString()})`);
-    await appendAudit(tx, [
-      { at: options.now, actor: options.by, event: 'policy.changed', detail: { version } },
-    ]);
-    return version;
-  });
-}

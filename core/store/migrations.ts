@@ -1,5 +1,6 @@
 import { isolation } from './migrations/isolation.ts';
 import { tables } from './migrations/tables.ts';
+import { workflow } from './migrations/workflow.ts';
 
 export interface Migration {
   name: string;
@@ -9,4 +10,5 @@ export interface Migration {
 export const coreMigrations: Migration[] = [
   { name: '0001_tables', sql: tables },
   { name: '0002_isolation', sql: isolation },
+  { name: '0003_workflow', sql: workflow },
 ];

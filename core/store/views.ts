@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
+import { caseRequest } from '../approvals/caseRequest.ts';
+import { whoCanDecide } from '../approvals/whoCan.ts';
 import { titleOf } from '../exceptions/index.ts';
 import type { StepStatus } from '../model/action.ts';
-import type { ExceptionStatus, ExceptionView } from '../model/exception.ts';
+import type { ExceptionStatus, ExceptionView, Option, Priority, SignalSource } from '../model/exception.ts';
 import type { Proposal } from '../triage/propose.ts';
 import type { Tx } from './database.ts';
 import { askablePeople, type TenantConfig } from './tenantConfig.ts';
@@ -12,7 +14,9 @@ interface Row {
   number: string;
   type: string;
   status: ExceptionStatus;
-  source: 'erp' | 'email';
+  source: SignalSource;
+  priority: Priority;
+  undoUntil: string | null;
   orderId: string | null;
   orderNumber: string | null;
   reference: string | null;
@@ -27,8 +31,18 @@ interface Row {
   updatedAt: string;
   dueAt: string | null;
   proposal: Proposal;
-  decisions: { personId: string; at: string; surface: string }[];
+  enteredBy: string | null;
+  requestedBy: string | null;
+  decisions: {
+    personId: string;
+    at: string;
+    surface: string;
+    actingFor: string | null;
+    roles: string[];
+    limit: string | null;
+  }[];
   steps: { title: string; status: StepStatus; note: string | null }[];
+  related: { number: string; type: string; status: ExceptionStatus }[];
   questions: {
     askedBy: string;
     askedOf: string;
@@ -52,27 +66,62 @@ const utc = (column: string) =>
 export const candidateKey = (candidate: { connectionId: string; orderId: string }): string =>
   `${candidate.connectionId}/${candidate.orderId}`;
 
+/** Who can decide is told as it is now: approvals that are in count, and people come and go. */
+function optionsNow(config: TenantConfig, row: Row, now: Date): Option[] {
+  const { proposal, status } = row;
+  if (status !== 'open' && status !== 'needs_second') return proposal.options;
+  const history = row.decisions.map(({ personId, at, actingFor, roles, limit }) => ({
+    by: personId,
+    at,
+    verdict: 'approve' as const,
+    roles,
+    limit,
+    ...(actingFor ? { actingFor } : {}),
+  }));
+  return proposal.options.map((option) => {
+    if (option.approval.mode !== 'by_approval') return option;
+    const request = caseRequest(config, { ...row, expiresAt: null }, option, now);
+    const whoCan = whoCanDecide(config.policy, request, config.people, history, now, {}).map((p) => p.name);
+    return { ...option, approval: { ...option.approval, whoCan } };
+  });
+}
+
+/** A card is drawn once and read for hours: the button stands until the time that it names. */
+function undoOf({ status, undoUntil, proposal, record }: Row): ExceptionView['undo'] {
+  if (status !== 'resolved' || !undoUntil) return null;
+  const done = proposal.options.find((option) => option.label === record?.option);
+  return { label: `Undo ${done?.label ?? 'This'}`, until: undoUntil };
+}
+
 /** Everything that cards show of these exceptions, in one statement. Unknown ids are left out. */
 export async function loadViews(
   tx: Tx,
   config: TenantConfig,
   exceptionIds: string[],
   actsAs: (connectionId: string) => string,
+  now: Date,
 ): Promise<LoadedView[]> {
   if (!exceptionIds.length) return [];
   const rows = await tx.rows<Row>(sql`
     select e.exception_id as "exceptionId", e.connection_id as "connectionId", e.number, e.type, e.status, e.source,
       e.order_id as "orderId", e.order_number as "orderNumber", e.reference, e.customer_name as "customerName",
-      e.order_label as "orderLabel", e.order_url as "orderUrl", e.version, e.revision, e.notices, e.record,
+      e.order_label as "orderLabel", e.order_url as "orderUrl", e.version, e.revision, e.notices, e.record, e.priority,
+      e.entered_by as "enteredBy", e.requested_by as "requestedBy",
+      ${utc('e.undo_until')} as "undoUntil",
       ${utc('e.opened_at')} as "openedAt", ${utc('e.updated_at')} as "updatedAt", ${utc('e.due_at')} as "dueAt",
       p.body as proposal,
-      (select coalesce(json_agg(json_build_object('personId', d.person_id, 'at', ${utc('d.at')}, 'surface', d.surface)
+      (select coalesce(json_agg(json_build_object('personId', d.person_id, 'at', ${utc('d.at')}, 'surface', d.surface,
+          'actingFor', d.acting_for, 'roles', d.roles, 'limit', d.own_limit)
           order by d.at), '[]') from unhold.decision d
         where d.exception_id = e.exception_id and d.version = e.version and d.verdict = 'approve' and d.counted) as decisions,
       (select coalesce(json_agg(json_build_object('title', s.spec->>'title', 'status', s.status,
           'note', coalesce(s.outcome->>'evidence', s.outcome->>'message')) order by s.position), '[]')
         from unhold.step s where s.action_id = (select a.action_id from unhold.action a
           where a.exception_id = e.exception_id order by a.created_at desc limit 1)) as steps,
+      (select coalesce(json_agg(json_build_object('number', o.number, 'type', o.type, 'status', o.status)
+          order by o.opened_at), '[]')
+        from unhold.exception o where o.order_id = e.order_id and o.connection_id = e.connection_id
+          and o.exception_id <> e.exception_id and o.settled_at is null) as related,
       (select coalesce(json_agg(json_build_object('askedBy', q.asked_by, 'askedOf', q.asked_of, 'text', q.text,
           'answer', q.answer, 'answeredAt', ${utc('q.answered_at')}) order by q.asked_at), '[]')
         from unhold.question q where q.exception_id = e.exception_id) as questions
@@ -82,7 +131,8 @@ export async function loadViews(
   const nameOf = (id: string): string => config.people.find((p) => p.id === id)?.name ?? id;
   return rows.map((row) => {
     const { proposal } = row;
-    const needed = Math.max(0, ...proposal.options.map((o) => o.approval.needed));
+    const options = optionsNow(config, row, now);
+    const needed = Math.max(0, ...options.map((o) => o.approval.needed));
     const company = config.connections.find((c) => c.connectionId === row.connectionId)?.company ?? '';
     const showsSteps = row.status === 'acting' || row.status === 'needs_person';
     const view: ExceptionView = {
@@ -111,17 +161,19 @@ export async function loadViews(
       stakeSentence: proposal.stakeSentence,
       dueAt: row.dueAt,
       why: proposal.why,
-      options: proposal.options,
+      options,
       blocked: proposal.blocked,
-      notices: row.notices,
+      notices: [...row.notices, ...(proposal.gaps ?? [])],
       approvals:
         row.decisions.length && needed > 1
           ? {
               needed,
-              have: row.decisions.map((d) => ({ name: nameOf(d.personId), at: d.at, surface: d.surface })),
-              whoCan: (proposal.options.find((o) => o.approval.needed > 1)?.approval.whoCan ?? []).filter(
-                (name) => !row.decisions.some((d) => nameOf(d.personId) === name),
-              ),
+              have: row.decisions.map((d) => ({
+                name: d.actingFor ? `${nameOf(d.personId)} for ${nameOf(d.actingFor)}` : nameOf(d.personId),
+                at: d.at,
+                surface: d.surface,
+              })),
+              whoCan: options.find((o) => o.approval.needed > 1)?.approval.whoCan ?? [],
             }
           : null,
       candidates: proposal.candidates.map((c) => ({
@@ -135,6 +187,9 @@ export async function loadViews(
       askable: askablePeople(config, row.type)
         .slice(0, 25)
         .map(({ id, name, title }) => ({ id, name, title })),
+      related: row.related.map(({ number, type, status }) => ({ number, typeTitle: titleOf(type), status })),
+      undo: undoOf(row),
+      priority: row.priority,
       actsAs: row.connectionId ? actsAs(row.connectionId) : '',
       openedAt: row.openedAt,
       updatedAt: row.updatedAt,

@@ -1,13 +1,17 @@
 /** Opens, renews and ends exceptions: the rows, the record and the next jobs, all in the caller's transaction. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import { decideAutomatically } from '../approvals/automatic.ts';
+import { dueTime, scheduleTimers, type Waiting } from '../approvals/timers.ts';
 import type { AuditEntry } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
+import { isExceptionType } from '../exceptions/index.ts';
 import { orderLabel } from '../exceptions/type.ts';
-import type { ExceptionView } from '../model/exception.ts';
+import type { ExceptionView, SignalSource } from '../model/exception.ts';
 import type { OrderContext } from '../model/order.ts';
 import type { Tx } from '../store/database.ts';
 import type { TenantConfig } from '../store/tenantConfig.ts';
+import { placeCases } from './places.ts';
 import type { Proposal } from './propose.ts';
 
 /** What one detection run wants to change; written in a handful of statements however many orders it saw. */
@@ -15,6 +19,7 @@ export interface CaseChanges {
   opened: NewCase[];
   renewed: {
     exceptionId: string;
+    type: string;
     version: number;
     proposal: Proposal;
     fingerprint: string;
@@ -22,16 +27,20 @@ export interface CaseChanges {
     notices: string[];
   }[];
   ended: { exceptionId: string; status: 'withdrawn' | 'resolved'; sentence: string }[];
+  /** Cases, open before this run, that policy may decide by itself. */
+  automatic?: { exceptionId: string; version: number; proposal: Proposal; context: OrderContext }[];
 }
 
 export interface NewCase {
   exceptionId: string;
   connectionId: string | null;
   type: string;
-  source: 'erp' | 'email';
+  source: SignalSource;
   context: OrderContext | null;
   proposal: Proposal;
   fingerprint: string;
+  /** The person who asked for it; nobody where an ERP or a mail told of it. */
+  requestedBy?: string;
 }
 
 type CaseDeps = Pick<Deps, 'jobs' | 'clock' | 'model'>;
@@ -63,92 +72,36 @@ export async function applyChanges(
   tx: Tx,
   deps: CaseDeps,
   config: TenantConfig,
-  { opened, renewed, ended }: CaseChanges,
+  { opened, renewed, ended, automatic = [] }: CaseChanges,
 ): Promise<{ audit: AuditEntry[]; numbers: Map<string, string> }> {
   const now = deps.clock.now();
-  const expires = new Date(now.getTime() + config.policy.expiryHours * 3_600_000);
-  const audit: AuditEntry[] = [];
-  const numbers = new Map<string, string>();
-  const unanswered: { exceptionId: string; version: number }[] = [];
-  if (opened.length) {
-    const [{ last } = { last: 0 }] = await tx.rows<{ last: number }>(
-      sql`update unhold.tenant set exception_seq = exception_seq + ${opened.length} returning exception_seq as last`,
-    );
-    const rows = opened.map((c, index) => {
-      const order = c.context?.order;
-      const number = `EX-${last - opened.length + 1 + index}`;
-      numbers.set(c.exceptionId, number);
-      return {
-        exception_id: c.exceptionId,
-        tenant_id: config.tenantId,
-        connection_id: c.connectionId,
-        number,
-        type: c.type,
-        status: order ? 'open' : 'needs_matching',
-        source: c.source,
-        order_id: order?.id ?? null,
-        order_number: order?.number ?? null,
-        reference: order?.reference ?? null,
-        customer_id: order ? (order.customer.code ?? order.customer.id) : null,
-        customer_name: order?.customer.name ?? null,
-        order_label: order ? orderLabel(order) : null,
-        order_url: order?.url ?? null,
-        order_read_at: c.context?.readAt ?? null,
-        entered_by: order?.enteredBy ?? null,
-        ordered_on: order?.orderedOn ?? null,
-        fingerprint: c.fingerprint,
-        at_stake: c.proposal.atStake.amount,
-        currency: c.proposal.atStake.currency,
-        opened_at: now.toISOString(),
-        updated_at: now.toISOString(),
-        due_at: expires.toISOString(),
-        expires_at: expires.toISOString(),
-      };
-    });
-    const inserted = await tx.rows<{ id: string }>(sql`
-      insert into unhold.exception (exception_id, tenant_id, connection_id, number, type, status, source, order_id,
-        order_number, reference, customer_id, customer_name, order_label, order_url, order_read_at, entered_by, ordered_on, fingerprint, at_stake,
-        currency, opened_at, updated_at, due_at, expires_at)
-      select exception_id, tenant_id, connection_id, number, type, status, source, order_id,
-        order_number, reference, customer_id, customer_name, order_label, order_url, order_read_at, entered_by, ordered_on, fingerprint, at_stake,
-        currency, opened_at, updated_at, due_at, expires_at
-      from jsonb_populate_recordset(null::unhold.exception, ${JSON.stringify(rows)}::jsonb)
-      on conflict do nothing returning exception_id as id`);
-    const ids = new Set(inserted.map((row) => row.id));
-    for (const c of opened) {
-      // Another worker opened the same case a moment ago: its job shows it.
-      if (!ids.has(c.exceptionId)) continue;
-      audit.push({
-        at: now,
-        actor: 'unhold',
-        event: 'exception.opened',
-        exceptionId: c.exceptionId,
-        detail: {
-          number: numbers.get(c.exceptionId),
-          type: c.type,
-          source: c.source,
-          order: c.context?.order.number ?? c.context?.order.id ?? null,
-          atStake: c.proposal.atStake,
-        },
-      });
-      unanswered.push({ exceptionId: c.exceptionId, version: 1 });
-    }
-    await insertProposals(
-      tx,
-      now,
-      opened.filter((c) => ids.has(c.exceptionId)).map((c) => ({ ...c, version: 1 })),
-    );
-    await tx.rows(sql`
-      insert into unhold.post (tenant_id, exception_id, channel_id, status)
-      select ${config.tenantId}, e, c.channel_id, 'pending'
-      from jsonb_array_elements_text(${JSON.stringify([...ids])}::jsonb) e, unhold.channel c`);
-  }
-  for (const { exceptionId, version, proposal, fingerprint, context, notices } of renewed) {
+  const { fresh, numbers } = await insertCases(tx, config, opened, now);
+  const audit: AuditEntry[] = fresh.map((c) => ({
+    at: now,
+    actor: 'unhold',
+    event: 'exception.opened',
+    exceptionId: c.exceptionId,
+    detail: {
+      number: numbers.get(c.exceptionId),
+      type: c.type,
+      source: c.source,
+      order: c.context?.order.number ?? c.context?.order.id ?? null,
+      atStake: c.proposal.atStake,
+    },
+  }));
+  const waiting: Waiting[] = [...fresh.map((c) => ({ ...c, version: 1 })), ...renewed].map(
+    ({ exceptionId, version, type, proposal }) => ({ exceptionId, version, type, ...proposal }),
+  );
+  await insertProposals(tx, now, [...fresh.map((c) => ({ ...c, version: 1 })), ...renewed]);
+  audit.push(...(await placeCases(tx, deps, config, fresh, now)));
+  for (const { exceptionId, type, version, proposal, fingerprint, context, notices } of renewed) {
+    const { due, expires } = dueTime(config, { type, priority: proposal.priority }, now);
     await tx.rows(sql`
       update unhold.exception set version = ${version}, revision = revision + 1, fingerprint = ${fingerprint},
         status = 'open', at_stake = ${proposal.atStake.amount}, currency = ${proposal.atStake.currency},
+        priority = ${proposal.priority}, requested_at = ${now.toISOString()}, moved_to = '{}',
         order_read_at = ${context.readAt}, entered_by = ${context.order.enteredBy}, notices = ${JSON.stringify(notices)}::jsonb,
-        updated_at = ${now.toISOString()}, expires_at = ${expires.toISOString()}, due_at = ${expires.toISOString()}
+        updated_at = ${now.toISOString()}, expires_at = ${expires.toISOString()}, due_at = ${due.toISOString()}
       where exception_id = ${exceptionId}`);
     audit.push({
       at: now,
@@ -157,27 +110,89 @@ export async function applyChanges(
       exceptionId,
       detail: { version, atStake: proposal.atStake, notices },
     });
-    unanswered.push({ exceptionId, version });
   }
-  await insertProposals(tx, now, renewed);
   for (const { exceptionId, status, sentence } of ended) {
     audit.push(await settle(tx, now, exceptionId, status, { sentence, actor: null }));
   }
-  const changed = [...unanswered.map((u) => u.exceptionId), ...ended.map((e) => e.exceptionId)];
-  await showAgain(tx, deps, config, changed);
-  await deps.jobs.send(
-    tx,
-    'expire',
-    unanswered.map((data) => ({ data: { tenantId: config.tenantId, ...data }, startAfter: expires })),
-  );
+  const decidable = [
+    ...fresh.flatMap((c) => (c.context ? [{ ...c, context: c.context, version: 1 }] : [])),
+    ...renewed,
+    ...automatic,
+  ];
+  audit.push(...(await decideAutomatically(tx, deps, config, decidable, now)));
+  await showAgain(tx, deps, config, [
+    ...waiting.map((w) => w.exceptionId),
+    ...ended.map((e) => e.exceptionId),
+  ]);
+  await scheduleTimers(tx, deps, config, waiting, now);
   if (deps.model) {
     await deps.jobs.send(
       tx,
       'reason',
-      unanswered.map((data) => ({ data: { tenantId: config.tenantId, ...data } })),
+      waiting
+        .filter(({ type }) => isExceptionType(type))
+        .map(({ exceptionId, version }) => ({
+          data: { tenantId: config.tenantId, exceptionId, version },
+        })),
     );
   }
   return { audit, numbers };
+}
+
+/** The rows of new cases. One that another worker opened a moment ago is left out: its job shows it. */
+async function insertCases(
+  tx: Tx,
+  config: TenantConfig,
+  opened: NewCase[],
+  now: Date,
+): Promise<{ fresh: NewCase[]; numbers: Map<string, string> }> {
+  const numbers = new Map<string, string>();
+  if (!opened.length) return { fresh: [], numbers };
+  const [{ last } = { last: 0 }] = await tx.rows<{ last: number }>(
+    sql`update unhold.tenant set exception_seq = exception_seq + ${opened.length} returning exception_seq as last`,
+  );
+  const rows = opened.map((c, index) => {
+    const order = c.context?.order;
+    const number = `EX-${last - opened.length + 1 + index}`;
+    numbers.set(c.exceptionId, number);
+    const { due, expires } = dueTime(config, { type: c.type, priority: c.proposal.priority }, now);
+    return {
+      exception_id: c.exceptionId,
+      tenant_id: config.tenantId,
+      connection_id: c.connectionId,
+      number,
+      type: c.type,
+      status: order || c.source === 'policy' ? 'open' : 'needs_matching',
+      source: c.source,
+      order_id: order?.id ?? null,
+      order_number: order?.number ?? null,
+      reference: order?.reference ?? null,
+      customer_id: order ? (order.customer.code ?? order.customer.id) : null,
+      customer_name: order?.customer.name ?? null,
+      order_label: order ? orderLabel(order) : null,
+      order_url: order?.url ?? null,
+      order_read_at: c.context?.readAt ?? null,
+      entered_by: order?.enteredBy ?? null,
+      ordered_on: order?.orderedOn ?? null,
+      fingerprint: c.fingerprint,
+      at_stake: c.proposal.atStake.amount,
+      currency: c.proposal.atStake.currency,
+      priority: c.proposal.priority,
+      requested_by: c.requestedBy ?? null,
+      requested_at: now.toISOString(),
+      opened_at: now.toISOString(),
+      updated_at: now.toISOString(),
+      due_at: due.toISOString(),
+      expires_at: expires.toISOString(),
+    };
+  });
+  const columns = sql.raw(Object.keys(rows[0]!).join(', '));
+  const inserted = await tx.rows<{ id: string }>(sql`
+    insert into unhold.exception (${columns})
+    select ${columns} from jsonb_populate_recordset(null::unhold.exception, ${JSON.stringify(rows)}::jsonb)
+    on conflict do nothing returning exception_id as id`);
+  const ids = new Set(inserted.map((row) => row.id));
+  return { fresh: opened.filter((c) => ids.has(c.exceptionId)), numbers };
 }
 
 async function insertProposals(

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { detect, exceptionType } from '../exceptions/index.ts';
-import type { ExceptionStatus, Finding } from '../model/exception.ts';
+import type { ExceptionStatus, Finding, SignalSource } from '../model/exception.ts';
 import type { OrderContext } from '../model/order.ts';
 import type { Passage } from '../ports.ts';
 import { inTenant, type Tx } from '../store/database.ts';
@@ -16,7 +16,7 @@ interface Existing {
   type: string;
   orderId: string;
   status: ExceptionStatus;
-  source: 'erp' | 'email';
+  source: SignalSource;
   version: number;
   fingerprint: string;
   readAt: string | null;
@@ -34,8 +34,8 @@ export interface DetectInput {
   notices?: Map<string, string[]>;
   /** Renew open cards of these orders even where nothing changed (an action failed and consumed its approval). */
   force?: Set<string>;
-  /** Where a mail opened the case, and for which type. */
-  source?: 'erp' | 'email';
+  /** Where word of it came from, other than the ERP. */
+  source?: SignalSource;
 }
 
 /** Finds passages once per distinct question and customer. */
@@ -73,7 +73,8 @@ export async function detectOrders(deps: Deps, input: DetectInput): Promise<void
   await inTenant(deps.database, tenantId, async (tx) => {
     const config = await tenantConfig(tx);
     const existing = await existingCases(tx, connectionId, contexts);
-    const changes: CaseChanges = { opened: [], renewed: [], ended: [] };
+    const now = deps.clock.now();
+    const changes: CaseChanges = { opened: [], renewed: [], ended: [], automatic: [] };
     for (const context of contexts) {
       const found = findings.filter((f) => f.context === context);
       const here = existing.filter((e) => e.orderId === context.order.id);
@@ -85,6 +86,7 @@ export async function detectOrders(deps: Deps, input: DetectInput): Promise<void
           connectionId,
           erp.capabilities(),
           passages(finding, context),
+          now,
         );
         decideCase(changes, here, finding, context, proposal, input);
       }
@@ -125,14 +127,28 @@ function decideCase(
     return;
   }
   if (open.status === 'acting' || open.status === 'needs_person' || isOutdated(open, context)) return;
-  const same =
-    hashOf(open.proposal.options.map((o) => [o.id, o.hash])) ===
-    hashOf(proposal.options.map((o) => [o.id, o.hash]));
-  if (same && open.fingerprint === fingerprint && !input.force?.has(context.order.id)) return;
+  // Somebody is taking the settled action back: that is decided first.
+  if (open.proposal.undoes) return;
+  // The same offer under the same rules: another policy asks other people, and so asks anew.
+  const offer = ({ options }: Proposal) =>
+    hashOf(options.map(({ id, hash, approval: { mode, needed, rule } }) => [id, hash, mode, needed, rule]));
+  const { carriedOut } = open.proposal;
+  const left: Proposal = carriedOut
+    ? { ...proposal, carriedOut, options: proposal.options.filter((o) => !carriedOut.includes(o.id)) }
+    : proposal;
+  const same = offer(open.proposal) === offer(left);
+  if (same && open.fingerprint === fingerprint && !input.force?.has(context.order.id)) {
+    if (open.status === 'open') {
+      const { exceptionId, version } = open;
+      changes.automatic?.push({ exceptionId, version, proposal: open.proposal, context });
+    }
+    return;
+  }
   changes.renewed.push({
     exceptionId: open.exceptionId,
+    type: finding.type,
     version: open.version + 1,
-    proposal,
+    proposal: left,
     fingerprint,
     context,
     notices:
@@ -149,8 +165,9 @@ function endWhatIsGone(changes: CaseChanges, here: Existing[], found: string[]):
     // What stopped half way is closed by the person who looked.
     const busy = open.status === 'acting' || open.status === 'needs_person';
     if (open.settled || busy || found.includes(open.type)) continue;
-    // A mail's case without a finding stays until a person closes it.
-    if (open.source === 'email' && open.fingerprint.startsWith('mail:')) continue;
+    // A case that somebody told of and the ERP does not show stays until a person closes it.
+    if (open.source !== 'erp' && open.fingerprint.startsWith('mail:')) continue;
+    if (open.proposal.undoes) continue;
     changes.ended.push({
       exceptionId: open.exceptionId,
       status: 'withdrawn',

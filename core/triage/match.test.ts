@@ -15,6 +15,7 @@ const order = (over: Partial<OrderSummary> = {}): OrderSummary => ({
     code: 'C-1001',
     tier: null,
     emailDomains: ['harmonylabs.example'],
+    email: null,
   },
   state: 'on_hold',
   total: { amount: '1.00', currency: 'USD' },
@@ -89,5 +90,21 @@ describe('which order a mail means', () => {
     const { candidates } = await match(many, {});
     expect(candidates).toHaveLength(5);
     expect(candidates[0]?.why).toContain('Harmony Labs');
+  });
+
+  it('is certain by a tracking number, where the ERP keeps them', async () => {
+    const shipped = order({ trackingNumbers: ['1Z999AA10123456784'] });
+    const found = await match([shipped, order({ id: '2', number: 'SO-2', reference: null })], {
+      trackingNumbers: ['1z999aa10123456784'],
+    });
+    expect(found.matched).toMatchObject({ orderId: '1', why: expect.stringMatching(/^tracking number 1z/) });
+  });
+
+  it('takes a finished order for what is told of its delivery, and asks where it is told of its price', async () => {
+    const done = order({ state: 'done' });
+    const told = { poNumbers: ['HL-77120'], originalSender: 'x@elsewhere.example' };
+    const of = async (type: string) => (await match([done], { ...told, type })).matched?.orderId;
+    expect(await of('proof_of_delivery')).toBe('1');
+    expect(await of('pricing_mismatch')).toBeUndefined();
   });
 });

@@ -13,16 +13,20 @@ export interface Candidate {
   score: number;
 }
 
+/** What a mail or an event says of the order that it is about. */
+export type Clues = Pick<
+  MailReading,
+  'type' | 'originalSender' | 'orderNumbers' | 'poNumbers' | 'skus' | 'trackingNumbers' | 'customer'
+>;
+
 /** Two independent signs agree, or our own order number was named. */
 const certain = 0.9;
 
 const settled = new Set(['cancelled', 'done']);
+/** What is told of goods that have left: their orders are often done. */
+const afterShipping = new Set(['carrier_disruption', 'proof_of_delivery', 'shipping_documents']);
 
-function judge(
-  order: OrderSummary,
-  reading: MailReading,
-  domain: string | null,
-): { score: number; why: string[] } {
+function judge(order: OrderSummary, clues: Clues, domain: string | null): { score: number; why: string[] } {
   const why: string[] = [];
   let score = 0;
   const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
@@ -30,13 +34,18 @@ function judge(
   const sameNumber = (said: string, ours: string) =>
     same(said, ours) || (/^\d{4,}$/.test(said) && said === ours.replace(/^\D+/, ''));
   const domainFits = domain !== null && order.customer.emailDomains.includes(domain);
-  const name = reading.customer?.toLowerCase();
+  const name = clues.customer?.toLowerCase();
   const nameFits = name !== undefined && order.customer.name.toLowerCase().includes(name);
-  if (order.number && reading.orderNumbers.some((n) => sameNumber(n, order.number!))) {
+  if (order.number && clues.orderNumbers.some((n) => sameNumber(n, order.number!))) {
     score += 0.9;
     why.push(`order number ${order.number}`);
   }
-  if (order.reference && reading.poNumbers.some((n) => same(n, order.reference!))) {
+  const parcel = clues.trackingNumbers.find((n) => order.trackingNumbers?.some((ours) => same(ours, n)));
+  if (parcel) {
+    score += 0.9;
+    why.push(`tracking number ${parcel}`);
+  }
+  if (order.reference && clues.poNumbers.some((n) => same(n, order.reference!))) {
     score += 0.7;
     why.push(`customer PO ${order.reference}`);
   }
@@ -47,40 +56,43 @@ function judge(
     score += 0.2;
     why.push(`names ${order.customer.name}`);
   }
-  const items = reading.skus.filter((sku) => order.skus.some((s) => same(s, sku)));
+  const items = clues.skus.filter((sku) => order.skus.some((s) => same(s, sku)));
   if (items.length) {
     // Others buy the same things: where the mail names its customer, an order of somebody else hardly counts.
     const ofSomebodyElse = name !== undefined && !domainFits && !nameFits;
     score += ofSomebodyElse ? 0.15 : Math.min(0.65, 0.35 + 0.15 * items.length);
     why.push(`has ${items.join(', ')}`);
   }
-  if (settled.has(order.state)) score -= 0.3;
+  const past = order.state === 'done' && afterShipping.has(clues.type ?? '');
+  if (settled.has(order.state) && !past) score -= 0.3;
   return { score: Math.min(1, Math.max(0, score)), why };
 }
 
 /**
- * Finds the order a mail is about in all ERPs of the tenant: by our number, the customer's PO number, or customer and
- * items. One clear winner is `matched`; otherwise up to five candidates, best first. Throws ErpUnreachable.
+ * Finds the order that a mail or an event is about in all ERPs of the tenant: by our number, a tracking number, the
+ * customer's PO number, or customer and items. One clear winner is `matched`; otherwise up to five candidates, best
+ * first. Throws ErpUnreachable.
  */
 export async function matchOrder(
   deps: Pick<Deps, 'erp'>,
   config: TenantConfig,
-  reading: MailReading,
+  clues: Clues,
 ): Promise<{ matched: Candidate | null; candidates: Candidate[] }> {
-  const domain = customerDomain(config, reading);
+  const domain = customerDomain(config, clues);
   const all: Candidate[] = [];
   for (const { connectionId } of config.connections) {
     const erp = await deps.erp(config.tenantId, connectionId);
     const found = await erp.find({
-      orderNumbers: reading.orderNumbers.slice(0, 10),
-      references: reading.poNumbers.slice(0, 10),
-      skus: reading.skus.slice(0, 10),
+      orderNumbers: clues.orderNumbers.slice(0, 10),
+      references: clues.poNumbers.slice(0, 10),
+      skus: clues.skus.slice(0, 10),
+      trackingNumbers: clues.trackingNumbers.slice(0, 10),
       ...(domain ? { customerDomain: domain } : {}),
-      ...(reading.customer ? { customerName: reading.customer } : {}),
+      ...(clues.customer ? { customerName: clues.customer } : {}),
       limit: 25,
     });
     for (const order of found) {
-      const { score, why } = judge(order, reading, domain);
+      const { score, why } = judge(order, clues, domain);
       all.push({
         connectionId,
         orderId: order.id,
@@ -99,7 +111,7 @@ export async function matchOrder(
 }
 
 /** The original sender's mail domain, unless it is our own. */
-function customerDomain(config: TenantConfig, reading: MailReading): string | null {
-  const domain = reading.originalSender?.split('@')[1]?.toLowerCase() ?? null;
+function customerDomain(config: TenantConfig, clues: Clues): string | null {
+  const domain = clues.originalSender?.split('@')[1]?.toLowerCase() ?? null;
   return domain && !config.mailDomains.includes(domain) ? domain : null;
 }

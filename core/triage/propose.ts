@@ -1,10 +1,20 @@
 import { createHash } from 'node:crypto';
-import { approvalFor } from '../approvals/decide.ts';
-import { exceptionType, titleOf } from '../exceptions/index.ts';
+import { requestOf } from '../approvals/request.ts';
+import { approvalFor } from '../approvals/whoCan.ts';
+import { dataQuality, exceptionType, titleOf } from '../exceptions/index.ts';
 import type { OptionDraft } from '../exceptions/type.ts';
-import type { Citation, Fact, FactTable, Finding, Option, Why } from '../model/exception.ts';
+import type {
+  Citation,
+  Fact,
+  FactTable,
+  Finding,
+  Option,
+  Priority,
+  SignalSource,
+  Why,
+} from '../model/exception.ts';
 import type { Money } from '../model/money.ts';
-import type { OrderContext } from '../model/order.ts';
+import type { DataGap, OrderContext } from '../model/order.ts';
 import { ruleFor } from '../policy/policy.ts';
 import type { ErpCapabilities, Passage } from '../ports.ts';
 import { personOf, type TenantConfig } from '../store/tenantConfig.ts';
@@ -20,6 +30,17 @@ export interface Proposal {
   options: Option[];
   blocked: string | null;
   candidates: { connectionId: string; orderId: string; label: string; why: string }[];
+  priority: Priority;
+  /** Holes in the ERP's data about this order, in sentences. */
+  gaps: string[];
+  /** The customer's tier, for limits that depend on it. */
+  customerTier: string | null;
+  /** Options that were carried out and did not end the case: not offered again. */
+  carriedOut?: string[];
+  /** The action that this proposal takes back. */
+  undoes?: string;
+  /** The policy version that this proposal would put into effect. */
+  adopts?: number;
 }
 
 /** sha256 over what an approver saw and agrees to. Key order does not matter. */
@@ -59,6 +80,10 @@ export function decidingClause(typeName: string, passages: Passage[]): Citation 
   return null;
 }
 
+/** Mails go through Unhold's own outbox, whatever the ERP can do. */
+const canCarryOut = (capabilities: ErpCapabilities, { action }: Pick<OptionDraft, 'action'>): boolean =>
+  action.kind === 'send_message' || capabilities.actions[action.kind] !== undefined;
+
 /** Puts type, policy and sources together. Pure. `passages`: best first, already scoped. */
 export function propose(
   finding: Finding,
@@ -67,26 +92,28 @@ export function propose(
   connectionId: string,
   capabilities: ErpCapabilities,
   passages: Passage[],
+  now: Date,
 ): Proposal {
   const type = exceptionType(finding.type);
   const composition = type.compose(finding, context, config.locale);
   const clause = decidingClause(finding.type, passages);
+  const customerTier = context.order.customer.tier;
   const enteredBy = context.order.enteredBy
     ? (personOf(config, 'erp', connectionId, context.order.enteredBy)?.id ?? null)
     : null;
   const options: Option[] = [];
   const withheld: string[] = [];
   for (const draft of composition.options) {
-    if (!capabilities.actions[draft.action.kind]) {
+    if (!canCarryOut(capabilities, draft)) {
       withheld.push(`${draft.label}: the connected ERP cannot do it; do it there by hand.`);
       continue;
     }
-    const rule = ruleFor(config.policy, finding.type, draft.action.kind);
-    const approval = approvalFor(
-      config.policy,
-      { type: finding.type, action: draft.action.kind, amount: draft.amount, enteredBy },
-      config.people,
+    const request = requestOf(
+      { type: finding.type, customerTier, risk: composition.priority, enteredBy, now },
+      draft,
     );
+    const rule = ruleFor(config.policy, request, now);
+    const approval = approvalFor(config.policy, request, config.people, now, {});
     const citations: Citation[] = [
       ...(clause ? [clause] : []),
       ...draft.citations,
@@ -121,14 +148,23 @@ export function propose(
     options,
     blocked: !options.length && withheld.length ? withheld.join(' ') : null,
     candidates: [],
+    priority: composition.priority,
+    gaps: gapSentences(dataQuality(context)),
+    customerTier,
   };
 }
 
-/** A case that a mail tells of and the ERP does not show: facts, no write. */
+/** A card names a few holes; the digest counts them all. */
+const SHOWN_GAPS = 3;
+
+const gapSentences = (gaps: DataGap[]): string[] =>
+  gaps.slice(0, SHOWN_GAPS).map((gap) => `Data quality: ${gap.about}: ${gap.text}`);
+
+/** A case that somebody tells of and the ERP does not show: facts, no write. */
 export function proposeFromMail(
   typeName: string,
   context: OrderContext | null,
-  mail: { from: string; subject: string; text: string },
+  told: { source: SignalSource; from: string; subject: string; text: string },
   candidates: Proposal['candidates'],
   currency: string,
 ): Proposal {
@@ -137,11 +173,13 @@ export function proposeFromMail(
   const label = order ? `order ${order.number ?? order.reference ?? order.id}` : 'an order we could not find';
   return {
     headline: order
-      ? `${mail.from} reports a ${title.toLowerCase()} on ${label}. What is it about?`
-      : `Which order does the mail from ${mail.from} mean?`,
+      ? `${told.from} reports ${article(title)} on ${label}. What is it about?`
+      : told.source === 'email'
+        ? `Which order does the mail from ${told.from} mean?`
+        : `Which order is this about: ${told.from}, ${title.toLowerCase()}?`,
     facts: [
-      { label: 'Reported by', value: mail.from },
-      { label: 'Subject', value: mail.subject || '(no subject)' },
+      { label: 'Reported by', value: told.from },
+      { label: 'Subject', value: told.subject || '(no subject)' },
       ...(order
         ? [
             { label: 'Customer', value: order.customer.name },
@@ -155,9 +193,9 @@ export function proposeFromMail(
       ? `The order is worth ${order.total.amount} ${order.total.currency}.`
       : 'Not known before the order is.',
     why: {
-      text: mail.text.slice(0, 600) || 'The mail has no text.',
+      text: told.text.slice(0, 600) || 'It says nothing more.',
       by: 'rule',
-      note: 'In the words of the mail.',
+      note: told.source === 'email' ? 'In the words of the mail.' : (spoken[told.source] ?? null),
       citations: [],
     },
     options: [],
@@ -165,5 +203,16 @@ export function proposeFromMail(
       ? `The ERP shows no ${title.toLowerCase()} on this order, so nothing is offered for one click. Ask, or close it with a reason.`
       : null,
     candidates,
+    priority: 'normal',
+    gaps: context ? gapSentences(dataQuality(context)) : [],
+    customerTier: order?.customer.tier ?? null,
   };
 }
+
+const spoken: Partial<Record<SignalSource, string>> = {
+  edi: 'In the words of the EDI message.',
+  carrier: 'In the words of the carrier.',
+  document: 'In the words of the document.',
+};
+
+const article = (title: string): string => `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title.toLowerCase()}`;

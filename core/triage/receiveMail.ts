@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import type { Mail } from '../model/signal.ts';
 import { inTenant } from '../store/database.ts';
 import { tenantConfig } from '../store/tenantConfig.ts';
+import { jsonbText } from './jsonbText.ts';
 import { readMail } from './mail/read.ts';
 import { replyToSender } from './triageMail.ts';
 
@@ -30,7 +31,7 @@ export async function receiveMail(
     const [stored] = await tx.rows<{ id: string }>(sql`
       insert into unhold.signal (signal_id, tenant_id, source, source_key, received_at, raw, body, status, reason)
       values (${signalId}, ${tenantId}, 'email', ${key}, ${now.toISOString()}, decode(${Buffer.from(raw).toString('base64')}, 'base64'),
-        ${JSON.stringify(body).replaceAll('\\u0000', '')}::jsonb, ${readable ? 'received' : 'unreadable'}, ${readable ? null : parsed.unreadable})
+        ${jsonbText(body)}::jsonb, ${readable ? 'received' : 'unreadable'}, ${readable ? null : parsed.unreadable})
       on conflict do nothing returning signal_id as id`);
     if (!stored) {
       const [first] = await tx.rows<{ id: string }>(

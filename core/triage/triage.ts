@@ -1,21 +1,25 @@
 import { sql } from 'drizzle-orm';
 import type { Deps } from '../deps.ts';
 import type { JobData } from '../jobs/queues.ts';
+import type { SignalSource } from '../model/exception.ts';
 import type { OrderContext } from '../model/order.ts';
+import type { OrderEvent } from '../model/signal.ts';
 import { inTenant } from '../store/database.ts';
+import type { MailSignal } from './account.ts';
 import { detectOrders } from './detectOrders.ts';
-import { type MailSignal, triageMail } from './triageMail.ts';
+import { triageEvent } from './events.ts';
+import { triageMail } from './triageMail.ts';
 
 interface SignalRow {
   signalId: string;
   connectionId: string;
-  source: 'erp' | 'email';
+  source: SignalSource;
   body: unknown;
 }
 
 export const groupBy = <T>(items: T[], key: (item: T) => string): Map<string, T[]> => Map.groupBy(items, key);
 
-/** Signals to exceptions: those of one connection together, mails one by one. */
+/** Signals to exceptions: those of one connection together, mails and events one by one. */
 export async function triage(deps: Deps, jobs: JobData['triage'][]): Promise<void> {
   for (const [tenantId, mine] of groupBy(jobs, (job) => job.tenantId)) {
     const signals = await inTenant(deps.database, tenantId, (tx) =>
@@ -41,8 +45,9 @@ export async function triage(deps: Deps, jobs: JobData['triage'][]): Promise<voi
         })),
       });
     }
-    for (const signal of signals.filter((s) => s.source === 'email')) {
-      await triageMail(deps, tenantId, signal.signalId, signal.body as MailSignal);
+    for (const { signalId, source, body } of signals.filter((signal) => signal.source !== 'erp')) {
+      if (source === 'email') await triageMail(deps, tenantId, signalId, body as MailSignal);
+      else await triageEvent(deps, tenantId, signalId, body as OrderEvent);
     }
   }
 }

@@ -7,8 +7,8 @@ import type { JobData } from '../jobs/queues.ts';
 import type { Why } from '../model/exception.ts';
 import { inTenant } from '../store/database.ts';
 import { tenantConfig } from '../store/tenantConfig.ts';
+import { accountOf } from './account.ts';
 import { showAgain } from './cases.ts';
-import type { MailSignal } from './triageMail.ts';
 
 /**
  * Lets the model write the paragraph of reasoning, from the facts on the card and the passages that hold. It changes
@@ -22,10 +22,14 @@ export async function writeReason(
   const found = await inTenant(deps.database, tenantId, async (tx) => {
     const open = await lockCase(tx, exceptionId);
     if (!open || open.settled || open.version !== version) return null;
-    const [place] = await tx.rows<{ customer: string | null; on: string; mail: MailSignal | null }>(sql`
+    const [place] = await tx.rows<{
+      customer: string | null;
+      on: string;
+      told: { source: string; body: unknown } | null;
+    }>(sql`
       select e.customer_id as customer, coalesce(to_char(e.ordered_on, 'YYYY-MM-DD'), to_char(e.opened_at, 'YYYY-MM-DD')) as on,
-        (select s.body from unhold.signal s where s.exception_id = e.exception_id and s.source = 'email'
-          order by s.received_at desc limit 1) as mail
+        (select json_build_object('source', s.source, 'body', s.body) from unhold.signal s
+          where s.exception_id = e.exception_id and s.source <> 'erp' order by s.received_at desc limit 1) as told
       from unhold.exception e where e.exception_id = ${exceptionId}`);
     return place ? { open, place } : null;
   });
@@ -47,7 +51,7 @@ export async function writeReason(
     facts: [...proposal.facts, { label: 'At stake', value: proposal.stakeSentence }],
     question,
     passages,
-    untrusted: place.mail?.reading.text ?? null,
+    untrusted: place.told && accountOf(place.told.source, place.told.body).text,
     template: proposal.why.text,
   });
   const why: Why =

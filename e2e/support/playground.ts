@@ -23,7 +23,11 @@ export interface Playground {
   url: string;
   state(): Promise<PlaygroundState>;
   /** Waits until `find` gives something. Throws with what the cards say when it does not within `seconds`. */
-  until<T>(what: string, find: (state: PlaygroundState) => T | null | false, seconds?: number): Promise<T>;
+  until<T>(
+    what: string,
+    find: (state: PlaygroundState) => T | null | undefined | false | Promise<T | null | undefined | false>,
+    seconds?: number,
+  ): Promise<T>;
   /** The card of an order in each channel that shows it, once it is there. `status`: only when all of them say so. */
   cards(order: string, status?: string): Promise<Card[]>;
   click(click: PlaygroundClick): Promise<Answer>;
@@ -87,7 +91,7 @@ export function connectPlayground(url: string, token: string): Playground {
     async until(what, find, seconds = 60) {
       const end = Date.now() + seconds * 1000;
       for (let state = await stateAfter(null); ; ) {
-        const found = state && find(state);
+        const found = state && (await find(state));
         if (found) return found;
         if (Date.now() > end) throw new Error(`Not within ${seconds} s: ${what}.\n${state && told(state)}`);
         state = (await stateAfter(state?.revision ?? null)) ?? (await stateAfter(null));

@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm';
 import { vi } from 'vitest';
 import { type Database, rowsOf } from '#core/store/database.ts';
 
-/** Polling and expiry are always waiting. */
-const standing = sql`('erp.poll', 'expire')`;
+/** These are always waiting for their time. */
+const standing = sql`('erp.poll', 'erp.look', 'expire', 'escalate', 'digest')`;
 
 const waiting = async (database: Database): Promise<number> => {
   const rows = rowsOf<{ n: number }>(

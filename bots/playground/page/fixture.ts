@@ -1,7 +1,10 @@
 /** A realistic state for the page's tests: two companies, three stuck orders, cards from the real renderers. */
 import { toAdaptiveCard } from '#cards/adaptiveCard.ts';
+import { batchToAdaptiveCard } from '#cards/batchAdaptiveCard.ts';
+import { batchToBlockKit } from '#cards/batchBlockKit.ts';
 import { toBlockKit } from '#cards/blockKit.ts';
 import { exceptionCard } from '#cards/exceptionCard.ts';
+import type { BatchView } from '#core/model/batch.ts';
 import type { ExceptionView } from '#core/model/exception.ts';
 import type {
   PlaygroundMessage,
@@ -65,7 +68,19 @@ export function cardMessage(view: ExceptionView, product: 'slack' | 'teams', id:
       : { card: toAdaptiveCard(card).card }),
     onlyFor: null,
     exception: { id: view.exceptionId, number: view.number, version: view.version, status: view.status },
+    batch: null,
   };
+}
+
+/** Several alike in one message of either product. */
+export function batchMessage(batch: BatchView, product: 'slack' | 'teams', id: string): PlaygroundMessage {
+  const { text, blocks } = batchToBlockKit(batch);
+  const content =
+    product === 'slack'
+      ? { blocks: JSON.parse(JSON.stringify(blocks)) as unknown[] }
+      : { card: batchToAdaptiveCard(batch).card };
+  const open = batch.items.filter((item) => item.state === 'open').length;
+  return textMessage(id, text, { ...content, batch: { id: batch.batchId, open } });
 }
 
 export const textMessage = (
@@ -81,6 +96,7 @@ export const textMessage = (
   text,
   onlyFor: null,
   exception: null,
+  batch: null,
   ...options,
 });
 
@@ -347,6 +363,26 @@ export function fixtureState(): PlaygroundState {
       ...opened(7, euroView, 'Order SO-20093 was put on credit hold in the ERP.'),
     ],
     faults: [],
+    troubles: [
+      {
+        connection: 'calder-us',
+        name: 'credit_hold',
+        title: 'An order over the credit limit',
+        type: 'credit_hold',
+      },
+      {
+        connection: 'calder-us',
+        name: 'inventory_shortage',
+        title: 'More ordered than there is in stock',
+        type: 'inventory_shortage',
+      },
+      {
+        connection: 'calder-eu',
+        name: 'duplicate_order',
+        title: 'The same purchase order, sent twice',
+        type: 'duplicate_order',
+      },
+    ],
     samples: [
       { file: 'harmony-where-is-my-order.eml', title: 'Harmony Labs asks where PO HL-77120 is' },
       { file: 'unknown-po.eml', title: 'A purchase order nobody can place' },

@@ -59,7 +59,9 @@ export async function startFixtureServer(
       state.faults = [{ ...(body as { connection: string; kind: string }), remaining: null }];
     }
     if (url.pathname !== '/playground/session') changed();
-    reply(response, 202, '{}', 'application/json');
+    const answer =
+      url.pathname === '/playground/erp/trouble' ? { order: 'SO-10490', type: 'credit_hold' } : {};
+    reply(response, 202, JSON.stringify(answer), 'application/json');
   };
 
   const server = createServer(async (request, response) => {

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sampleBatch } from '#cards/sampleBatch.ts';
 import { buildPage, pageFiles } from './build.ts';
+import { batchMessage } from './fixture.ts';
 import { type FixtureServer, startFixtureServer } from './fixtureServer.ts';
 
 const binary = [
@@ -162,6 +164,43 @@ describe.skipIf(binary === undefined && !required)('the page (needs chromium)', 
     await page.keyboard.press('ArrowRight');
     await page.waitForSelector('.timeline');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('tab-record');
+  });
+
+  it('sends which cases of a batch are checked, in both products', async () => {
+    for (const channel of server.state.channels.filter((one) => one.messages.length > 0)) {
+      channel.messages.push(batchMessage(sampleBatch, channel.product, `b-${channel.product}`));
+    }
+    await open();
+    const slack = page.locator('.is-slack [data-message="b-slack"]');
+    const teams = page.locator('.is-teams [data-message="b-teams"]');
+    const values = sampleBatch.items.map((item) => `${item.exceptionId}:${item.version}`);
+    const wanted = [values[0], values[2], values[3], values[4]].join(',');
+    for (const card of [slack, teams]) {
+      expect(await card.getByRole('checkbox').count()).toBe(5);
+      await card.getByLabel(/Cedar Valley Foods/).uncheck();
+      await card.getByLabel(/St\. Brendan Hospital/).focus();
+      await page.keyboard.press('Space');
+    }
+    await slack.getByRole('button', { name: 'Release Order for every checked case' }).click();
+    await page.locator('dialog .is-primary').click();
+    await teams.getByRole('button', { name: 'Approve 4 of 5' }).first().click();
+    await teams.getByRole('button', { name: 'Approve 4 of 5' }).last().click();
+    await expect.poll(clicks).toMatchObject([
+      { surface: 'slack', action: 'choose_several' },
+      { surface: 'teams', action: 'choose_several', inputs: { items: wanted } },
+    ]);
+    expect(Object.values((clicks()[0] as { inputs: Record<string, string> }).inputs)).toEqual([wanted]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('puts a stuck order into the ERP', async () => {
+    await open();
+    await page.getByLabel('Cause trouble').selectOption({ label: 'More ordered than there is in stock' });
+    await page.getByRole('button', { name: 'Cause Trouble' }).click();
+    await page.getByText('SO-10490 is in the ERP now.').first().waitFor();
+    expect(server.posted.filter((one) => one.path === '/playground/erp/trouble')).toMatchObject([
+      { body: { connection: 'calder-us', name: 'inventory_shortage' } },
+    ]);
   });
 
   it('opens the dialog that a bot opened, and submits it by input id', async () => {

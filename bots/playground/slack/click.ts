@@ -87,6 +87,10 @@ export function createSlackClient(world: World, triggers: Triggers, signingSecre
     if (pressed.status === 'unchosen') {
       return refused(422, `"${click.action}" needs a choice in inputs: ${pressed.values.join(', ')}.`);
     }
+    const form = fill(message.content, click.inputs);
+    if (Object.keys(form.errors).length > 0) {
+      return refused(422, `The message does not offer this. ${listed(form.errors)}`, form.errors);
+    }
     const team = place.tenant.slack ?? '';
     const turn = world.turns.begin(click.person.id, place.id);
     try {
@@ -103,7 +107,7 @@ export function createSlackClient(world: World, triggers: Triggers, signingSecre
         },
         channel: { id: place.id, name: place.kind === 'direct' ? 'directmessage' : place.name },
         ...(!isEphemeral && { message: toMessage(message, team, true) }),
-        state: { values: fill(message.content, click.inputs).values },
+        state: { values: form.values },
         response_url: triggers.responseUrl({
           turn: turn.id,
           tenant: place.tenant.id,

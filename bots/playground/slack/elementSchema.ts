@@ -100,14 +100,23 @@ const radioButtons = z.strictObject({
   options: z.array(richOption).min(1).max(10),
   initial_option: richOption.optional(),
 });
-const checkboxes = z.strictObject({
-  ...type('checkboxes'),
-  ...base,
-  confirm,
-  focus_on_load: focus,
-  options: z.array(richOption).min(1).max(10),
-  initial_options: z.array(richOption).min(1).optional(),
-});
+const checkboxes = z
+  .strictObject({
+    ...type('checkboxes'),
+    ...base,
+    confirm,
+    focus_on_load: focus,
+    options: z.array(richOption).min(1).max(10),
+    initial_options: z.array(richOption).min(1).max(10).optional(),
+  })
+  .refine(
+    ({ options }) => new Set(options.map((one) => one.value)).size === options.length,
+    'options must have unique values',
+  )
+  .refine(({ options, initial_options: initial = [] }) => {
+    const offered = options.map((one) => JSON.stringify(one));
+    return initial.every((one) => offered.includes(JSON.stringify(one)));
+  }, 'initial_options must exactly match entries of options');
 const usersSelect = z.strictObject({
   ...type('users_select'),
   ...choosable,

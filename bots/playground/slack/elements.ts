@@ -16,6 +16,8 @@ interface Pressable {
 
 const pressables = (blocks: unknown): Pressable[] =>
   withIds(blocks).flatMap((block) => {
+    // Its elements are texts and pictures.
+    if (block['type'] === 'context') return [];
     const elements = [...records(block['elements']), record(block['accessory']), record(block['element'])];
     return elements.flatMap((element) => (element ? [{ block, element }] : []));
   });
@@ -119,6 +121,11 @@ function stateOf(element: Json, chosen: string | undefined): Json | null {
   }
 }
 
+const unchosen = (element: Json): Json =>
+  element['type'] === 'checkboxes' || element['type'] === 'multi_static_select'
+    ? { type: element['type'], selected_options: [] }
+    : { type: element['type'], selected_option: null };
+
 const isEmpty = (state: Json | null): boolean => {
   if (!state) return true;
   const { type: _, ...rest } = state;
@@ -136,24 +143,44 @@ interface Form {
   known: string[];
 }
 
+/**
+ * What of `chosen` is meant for this element: boxes of one question stand in several elements of one `action_id`, ten
+ * in each, and are named together.
+ */
+function ownPart(all: Pressable[], { block, element }: Pressable, key: string, chosen: string): string {
+  const alike = all.filter((one) => one.element['action_id'] === element['action_id']);
+  if (key === block['block_id'] || alike.length < 2 || element['type'] !== 'checkboxes') return chosen;
+  const offered = (one: Json) => new Set(optionsOf(one).map((option) => option['value']));
+  const elsewhere = new Set(
+    alike.flatMap((one) => (one.element === element ? [] : [...offered(one.element)])),
+  );
+  const own = offered(element);
+  return chosen
+    .split(',')
+    .filter((value) => own.has(value) || !elsewhere.has(value))
+    .join(',');
+}
+
 /** Fills the inputs of blocks. A select without a choice has `selected_option: null`, as in Slack. */
 export function fill(blocks: unknown, inputs: Inputs): Form {
   const values: Record<string, Json> = {};
   const errors: Record<string, string> = {};
   const known: string[] = [];
-  for (const pressable of pressables(blocks)) {
+  const all = pressables(blocks);
+  for (const pressable of all) {
     const { block, element } = pressable;
     if (element['type'] === 'button' || element['type'] === 'overflow' || element['type'] === 'image')
       continue;
     const keys = keysOf(pressable);
     const key = keys.find((one) => inputs[one] !== undefined);
     if (key !== undefined) known.push(key);
-    const chosen = key === undefined ? undefined : inputs[key];
+    const given = key === undefined ? undefined : inputs[key];
+    const chosen = key === undefined || given === undefined ? given : ownPart(all, pressable, key, given);
     const state = stateOf(element, chosen);
     const id = String(block['block_id']);
     values[id] = {
       ...values[id],
-      [String(element['action_id'] ?? 'a0')]: state ?? { type: element['type'], selected_option: null },
+      [String(element['action_id'] ?? 'a0')]: state ?? unchosen(element),
     };
     const fault = faultOf(block, element, state, chosen);
     if (fault) errors[id] = fault;

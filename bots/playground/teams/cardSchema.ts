@@ -94,7 +94,20 @@ function checkOne(part: Json, at: string, ids: Set<string>): string | null {
   if (typeof id !== 'string' || id === '') return `${at} is an input without an id.`;
   if (ids.has(id)) return `The input id "${id}" stands twice on the card.`;
   ids.add(id);
-  return null;
+  return type === 'Input.ChoiceSet' ? checkChoices(part, at) : null;
+}
+
+function checkChoices(part: Json, at: string): string | null {
+  const choices = part['choices'];
+  if (!Array.isArray(choices)) return `${at} has no choices.`;
+  const whole = choices.every(
+    (one) =>
+      isJson(one) && typeof one['title'] === 'string' && typeof one['value'] === 'string' && one['title'],
+  );
+  if (!whole) return `${at} has a choice without a title or value.`;
+  // Several chosen values travel as one text with commas.
+  const torn = part['isMultiSelect'] === true && choices.some((one) => String(one.value).includes(','));
+  return torn ? `${at} has a value with a comma, and several can be chosen.` : null;
 }
 
 const implied = (at: string): string =>

@@ -212,9 +212,14 @@ function faultsOf(inputs: Json[], given: Record<string, string>): Record<string,
       faults[id] = String(input['errorMessage'] ?? 'This input is required.');
     } else if (value.length > Number(input['maxLength'] ?? 100_000)) {
       faults[id] = `No more than ${String(input['maxLength'])} characters.`;
-    } else if (choices && value !== '' && !choices.some((choice) => choice['value'] === value)) {
+    } else if (choices && value !== '' && !isOffered(choices, input['isMultiSelect'] === true, value)) {
       faults[id] = `Choose one of: ${choices.map((choice) => choice['value']).join(', ')}.`;
     }
   }
   return faults;
+}
+
+function isOffered(choices: Json[], several: boolean, value: string): boolean {
+  const offered = new Set(choices.map((choice) => choice['value']));
+  return (several ? value.split(',') : [value]).every((one) => offered.has(one));
 }

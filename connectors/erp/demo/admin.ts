@@ -3,11 +3,25 @@ import Big from 'big.js';
 import { asc, eq, sql } from 'drizzle-orm';
 import type { OrderState } from '#core/model/order.ts';
 import type { Clock } from '#core/ports.ts';
+import { addDays, allowedDay } from './days.ts';
 import { type FaultInput, storeFault } from './faults.ts';
-import { type Caller, lockCompany, lockOrder, log, totalOf, touchCredit, touchOrder } from './operations.ts';
-import { agreedPrice, counts, readContexts, trimPrice } from './read.ts';
+import { agreedPrice } from './find.ts';
+import { trimPrice } from './read/head.ts';
+import { readContexts } from './read.ts';
+import { replan, skusOf } from './replan.ts';
 import { customer, fault, invoice, orderLine, product, salesOrder, writeLog } from './schema.ts';
 import { type Db, type ErpTx, inErp } from './session.ts';
+import { counts } from './states.ts';
+import {
+  type Caller,
+  lockCompany,
+  lockOrder,
+  log,
+  nextOrder,
+  sumUp,
+  touchCredit,
+  touchOrder,
+} from './writing.ts';
 
 /** An order as the playground shows it; the caller adds its tenant and connection. */
 export interface DemoOrder {
@@ -28,7 +42,7 @@ export interface WriteLogEntry {
   id: number;
   at: string;
   who: string;
-  /** release, reprice, note, cancel; change, place, invoice, payment, limit by the ERP's users. */
+  /** The names of steps.ts: release, reprice, note, cancel…; change, place, invoice, payment, limit by the ERP's users. */
   what: string;
   orderId: string | null;
   key: string | null;
@@ -42,6 +56,9 @@ export interface NewOrder {
   lines: { sku: string; quantity: string; unitPrice?: string }[];
   enteredBy?: string;
 }
+
+/** What is ordered today is promised in so many days. */
+const PROMISE_DAYS = 5;
 
 const SYSTEM_CLOCK: Clock = { now: () => new Date() };
 
@@ -62,6 +79,16 @@ export function createDemoErpAdmin(db: Db, company: string, clock: Clock = SYSTE
           .from(fault)
           .orderBy(asc(fault.id)),
       ),
+    /** Counts an item's free stock anew (a decimal such as "120"); null warehouse: the main one. */
+    setStock: (sku: string, onHand: string, at: string | null = null): Promise<void> =>
+      inCompany(async (tx) => {
+        await lockCompany(tx);
+        await tx.rows(sql`
+          update demo_erp.stock set on_hand = ${onHand}::numeric where sku = ${sku}
+            and warehouse = coalesce(${at}, (select code from demo_erp.warehouse where main limit 1))`);
+        await replan(tx, caller(), [sku]);
+        await log({ tx, caller: caller(), what: 'stock', orderId: null }, true, `${sku} ${onHand}`);
+      }),
     clearFaults: async (): Promise<void> => {
       await inCompany((tx) => tx.db.delete(fault));
     },
@@ -111,10 +138,7 @@ export function createDemoErpAdmin(db: Db, company: string, clock: Clock = SYSTE
         });
         await touchCredit(tx, caller(), input.customer);
         await log(
-          tx,
-          caller(),
-          'invoice',
-          null,
+          { tx, caller: caller(), what: 'invoice', orderId: null },
           true,
           `${input.number} ${input.amount} for ${input.customer}`,
         );
@@ -130,7 +154,11 @@ export function createDemoErpAdmin(db: Db, company: string, clock: Clock = SYSTE
           .returning();
         if (!paid) throw new Error(`${company} has no invoice ${number}.`);
         await touchCredit(tx, caller(), paid.customer);
-        await log(tx, caller(), 'payment', null, true, `${number} ${paid.amount} by ${paid.customer}`);
+        await log(
+          { tx, caller: caller(), what: 'payment', orderId: null },
+          true,
+          `${number} ${paid.amount} by ${paid.customer}`,
+        );
       }),
     /** `limit`: a decimal such as "0.00"; null: none. */
     setCreditLimit: (code: string, limit: string | null): Promise<void> =>
@@ -138,7 +166,7 @@ export function createDemoErpAdmin(db: Db, company: string, clock: Clock = SYSTE
         await lockCompany(tx);
         await tx.db.update(customer).set({ credit_limit: limit }).where(eq(customer.code, code));
         await touchCredit(tx, caller(), code);
-        await log(tx, caller(), 'limit', null, true, `${code} ${limit ?? 'none'}`);
+        await log({ tx, caller: caller(), what: 'limit', orderId: null }, true, `${code} ${limit ?? 'none'}`);
       }),
     /** Unpaid invoices, oldest due first. */
     unpaidInvoices: () =>
@@ -216,8 +244,8 @@ async function changeOrder(
       .returning({ id: orderLine.id });
     if (!changed) throw new Error(`${order.number} has no line of ${line.sku}.`);
   }
-  await touchOrder(tx, caller, order, {
-    total: totalOf(orderId),
+  await sumUp(tx, [orderId]);
+  await touchOrder({ tx, caller }, orderId, {
     ...(change.reference === undefined ? {} : { reference: change.reference }),
     ...(change.state === undefined
       ? {}
@@ -226,7 +254,8 @@ async function changeOrder(
   if (counts(order.state) || counts(change.state ?? order.state)) {
     await touchCredit(tx, caller, order.customer, order.id);
   }
-  await log(tx, caller, 'change', orderId, true, JSON.stringify(change));
+  await replan(tx, caller, await skusOf(tx, orderId), orderId);
+  await log({ tx, caller, what: 'change', orderId }, true, JSON.stringify(change));
 }
 
 async function placeOrder(
@@ -237,10 +266,7 @@ async function placeOrder(
   await lockCompany(tx);
   const [buyer] = await tx.db.select().from(customer).where(eq(customer.code, input.customer));
   if (!buyer) throw new Error(`${tx.company} has no customer ${input.customer}.`);
-  const [newest] = await tx.rows<{ id: number; number: number }>(sql`
-    select max(id)::int as id, max(substring(number from 4)::int)::int as number from demo_erp.sales_order`);
-  const id = (newest?.id ?? 0) + 1;
-  const number = `SO-${(newest?.number ?? 10_000) + 1}`;
+  const { id, number } = await nextOrder(tx);
   const today = caller.now.toISOString().slice(0, 10);
   const lines = [];
   for (const [index, line] of input.lines.entries()) {
@@ -280,16 +306,31 @@ async function placeOrder(
     state: 'on_hold',
     held_since: caller.now.toISOString(),
     ordered_on: today,
+    promised_on: allowedDay(addDays(today, PROMISE_DAYS), buyer.rules),
     entered_by: input.enteredBy ?? caller.who,
+    entered_at: caller.now.toISOString(),
+    channel: 'phone',
+    payment_terms: buyer.payment_terms,
     total: total.toFixed(2),
     changed: 0,
     updated_at: caller.now.toISOString(),
   });
   await tx.db.insert(orderLine).values(lines);
+  await sumUp(tx, [id]);
   const [context] = await readContexts(tx, [String(id)], caller.now);
   const state = context?.credit?.warning ? 'on_hold' : 'confirmed';
-  await touchOrder(tx, caller, { id }, state === 'confirmed' ? { state, held_since: null } : {});
+  await touchOrder({ tx, caller }, id, state === 'confirmed' ? { state, held_since: null } : {});
   if (state === 'confirmed') await touchCredit(tx, caller, buyer.code, id);
-  await log(tx, caller, 'place', id, true, `${number} for ${buyer.name}, ${total.toFixed(2)}, ${state}`);
+  await replan(
+    tx,
+    caller,
+    lines.map(({ sku }) => sku),
+    id,
+  );
+  await log(
+    { tx, caller, what: 'place', orderId: id },
+    true,
+    `${number} for ${buyer.name}, ${total.toFixed(2)}, ${state}`,
+  );
   return { id: String(id), number, state };
 }

@@ -1,7 +1,7 @@
 /** The ERP's list of what changed, for pollers. */
 import { sql } from 'drizzle-orm';
-import { closed } from './read.ts';
 import type { ErpTx } from './session.ts';
+import { closed } from './states.ts';
 
 /**
  * Orders by their latest change after `cursor` (null: all open ones). Change numbers are given out under the company's

@@ -6,7 +6,7 @@ import { describeOnBoth, openTestDatabase } from '../../../e2e/support/database.
 import { describeErpConformance } from '../conformance.ts';
 import { createDemoErpAdmin, type DemoErpAdmin } from './admin.ts';
 import { createDemoErp } from './demoErp.ts';
-import { reseed, testClock } from './testing.ts';
+import { causeOption, offeredBy, reseed, testClock } from './testing.ts';
 
 describeErpConformance('the demo ERP', async () => {
   const database = await openTestDatabase();
@@ -19,8 +19,21 @@ describeErpConformance('the demo ERP', async () => {
     const line = { sku, quantity, ...(unitPrice ? { unitPrice } : {}) };
     return (await admin.placeOrder({ customer, reference, lines: [line] })).id;
   };
+  const company = 'calder-us';
+  const erp = createDemoErp({ db: database.orm, company, clock });
   return {
-    erp: createDemoErp({ db: database.orm, company: 'calder-us', clock }),
+    erp,
+    async orderFor(kind) {
+      const cause = (of: [string, string]) => causeOption({ db: database.orm, company, clock, erp }, of);
+      if (kind === 'send_message') return null;
+      if (kind !== 'withdraw') return cause(offeredBy[kind]);
+      const { orderId, context, action } = await cause(offeredBy.create_purchase);
+      const key = `W-${orderId}`;
+      const [step] = erp.plan(action, context, key);
+      const call = { orderId, expectedVersion: null, idempotencyKey: `${key}-0`, acknowledge: [] };
+      await erp.execute(step!, call);
+      return { orderId, action: { kind: 'withdraw', what: 'purchase', key } };
+    },
     creditHeldOrder: () => place('C-1012', 'PPE-3310', '700'),
     mispricedOrder: () => place('C-1003', 'VLV-4060', '2', '99.00'),
     settledOrder: async () => '447',

@@ -1,14 +1,16 @@
 /** The connector to the demo ERP: what core knows of it. */
 import { sql } from 'drizzle-orm';
 import type { LookupOutcome, StepOutcome, StepSpec } from '#core/model/action.ts';
-import type { Order } from '#core/model/order.ts';
-import { type Clock, type Erp, ErpUnreachable } from '#core/ports.ts';
+import type { OrderContext } from '#core/model/order.ts';
+import { type Clock, type Erp, type ErpCapabilities, ErpUnreachable } from '#core/ports.ts';
 import { readChanges } from './changes.ts';
 import { arrive, type Fault, LATEST_SECONDS, storeLate } from './faults.ts';
-import { type Answer, refuse } from './operations.ts';
-import { findOrders, readContexts, toIds } from './read.ts';
+import { findOrders } from './find.ts';
+import { isDone, planSteps } from './plan.ts';
+import { readContexts, toIds } from './read.ts';
 import { type Db, type ErpTx, inErp } from './session.ts';
-import { API_USER, type DemoCall, type DemoStep, isDone, parseStep, perform, planSteps } from './steps.ts';
+import { API_USER, type DemoCall, type DemoStep, keyedSteps, parseStep, perform } from './steps.ts';
+import { type Answer, refuse } from './writing.ts';
 
 export interface DemoErpOptions {
   /** PGlite or PostgreSQL; the ERP opens its own transactions on it, never call it inside one of yours. */
@@ -24,6 +26,34 @@ export interface DemoErpOptions {
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/**
+ * Everything but messages. `cas`: only under the version that was read. `key`: a call with a key that was served before
+ * is not served again; `state`: a repeat finds the work done; a note is written again.
+ */
+const actions: ErpCapabilities['actions'] = {
+  release_hold: { concurrency: 'none', idempotency: 'state', undo: 'place_hold' },
+  release_part: { concurrency: 'cas', idempotency: 'key', undo: null },
+  place_hold: { concurrency: 'none', idempotency: 'state', undo: null },
+  change_price: { concurrency: 'cas', idempotency: 'state', undo: 'change_price' },
+  change_quantity: { concurrency: 'cas', idempotency: 'state', undo: 'change_quantity' },
+  change_date: { concurrency: 'cas', idempotency: 'state', undo: 'change_date' },
+  change_carrier: { concurrency: 'cas', idempotency: 'state', undo: 'change_carrier' },
+  change_address: { concurrency: 'cas', idempotency: 'state', undo: 'change_address' },
+  substitute: { concurrency: 'cas', idempotency: 'state', undo: 'substitute' },
+  split_backorder: { concurrency: 'cas', idempotency: 'key', undo: null },
+  cancel_line: { concurrency: 'cas', idempotency: 'key', undo: null },
+  cancel_order: { concurrency: 'none', idempotency: 'state', undo: null },
+  merge_duplicate: { concurrency: 'cas', idempotency: 'key', undo: null },
+  create_purchase: { concurrency: 'none', idempotency: 'key', undo: 'withdraw' },
+  create_transfer: { concurrency: 'none', idempotency: 'key', undo: 'withdraw' },
+  reship: { concurrency: 'none', idempotency: 'key', undo: null },
+  attach_document: { concurrency: 'none', idempotency: 'state', undo: 'withdraw' },
+  add_note: { concurrency: 'none', idempotency: 'none', undo: null },
+  request_credit: { concurrency: 'none', idempotency: 'key', undo: 'withdraw' },
+  request_claim: { concurrency: 'none', idempotency: 'key', undo: 'withdraw' },
+  withdraw: { concurrency: 'none', idempotency: 'key', undo: null },
+};
 
 /** Opens the connector. No I/O until the first call. */
 export function createDemoErp({
@@ -68,10 +98,12 @@ export function createDemoErp({
       case 'refuse':
         await inCompany((tx) =>
           refuse(
-            tx,
-            { who: API_USER, key: call.key, now: clock.now() },
-            call.step.name,
-            call.orderId,
+            {
+              tx,
+              caller: { who: API_USER, key: call.key, now: clock.now() },
+              what: call.step.name,
+              orderId: call.orderId,
+            },
             fault.message,
           ),
         );
@@ -94,12 +126,7 @@ export function createDemoErp({
   return {
     kind: 'demo',
     capabilities: () => ({
-      actions: {
-        release_hold: { concurrency: 'none', idempotency: 'state', undo: null },
-        change_price: { concurrency: 'cas', idempotency: 'state', undo: 'change_price' },
-        cancel_order: { concurrency: 'none', idempotency: 'state', undo: null },
-        add_note: { concurrency: 'none', idempotency: 'none', undo: null },
-      },
+      actions,
       lateApplySeconds: LATEST_SECONDS,
       actsAs: API_USER,
     }),
@@ -124,9 +151,9 @@ export function createDemoErp({
       const call = toCall(step, { ...on, expectedVersion: null, acknowledge: [] });
       if (!call) return { status: 'absent' };
       try {
-        const { order, entry } = await reading((tx) => glimpse(tx, call, clock));
+        const { context, entry } = await reading((tx) => glimpse(tx, call, clock));
         if (!entry) return { status: 'absent' };
-        return { status: 'applied', evidence: evidence(order, entry), ...versionOf(order) };
+        return { status: 'applied', evidence: evidence(context, entry), ...versionOf(context) };
       } catch (error) {
         return { status: 'unknown', message: error instanceof Error ? error.message : String(error) };
       }
@@ -150,7 +177,7 @@ interface Written {
 
 /** The order as it is, and the newest entry of the ERP's log in which a step took effect under its key. */
 interface Glimpse {
-  order: Order | null;
+  context: OrderContext | null;
   entry: { id: number; detail: string } | null;
 }
 
@@ -160,7 +187,7 @@ async function glimpse(tx: ErpTx, { step, orderId, key }: DemoCall, clock: Clock
     select id::int, detail from demo_erp.write_log
     where external_key = ${key} and order_id = ${orderId} and what = ${step.name} and effect
     order by id desc limit 1`);
-  return { order: context?.order ?? null, entry: entry ?? null };
+  return { context: context ?? null, entry: entry ?? null };
 }
 
 /** Reads back what the call did: an ERP that says yes may have done nothing. */
@@ -173,29 +200,51 @@ async function judge(
   if ('refused' in answer) return { status: 'rejected', message: answer.refused };
   if ('conflict' in answer) return { status: 'conflict', message: answer.conflict };
   if ('warnings' in answer) return { status: 'needs_acknowledgement', warnings: answer.warnings };
-  const { order, entry } = await glimpse(tx, call, clock);
+  const { context, entry } = await glimpse(tx, call, clock);
   if (entry && entry.id !== before.entry?.id) {
-    return { status: 'applied', evidence: evidence(order, entry), ...versionOf(order) };
+    return { status: 'applied', evidence: evidence(context, entry), ...versionOf(context) };
   }
-  const label = order?.number ?? `order ${call.orderId}`;
-  if (order && isDone(call.step, order)) {
-    return { status: 'already_applied', evidence: `${label} was ${order.state} before`, ...versionOf(order) };
+  const label = context?.order.number ?? `order ${call.orderId}`;
+  const state = context?.order.state ?? 'gone';
+  // The ERP knows the key again: what it names was made by the first call.
+  if (entry && keyedSteps.has(call.step.name)) {
+    return { status: 'already_applied', evidence: evidence(context, entry), ...versionOf(context) };
   }
-  return {
-    status: 'no_effect',
-    message: `${label} is ${order?.state ?? 'gone'}; ${doing(call.step)} did nothing.`,
-  };
+  if (context && isDone(call.step, context)) {
+    return { status: 'already_applied', evidence: `${label} was ${state} before`, ...versionOf(context) };
+  }
+  return { status: 'no_effect', message: `${label} is ${state}; ${doing[call.step.name]} did nothing.` };
 }
 
-const doing = (step: DemoStep): string =>
-  ({ release: 'releasing it', reprice: 'changing its prices', note: 'the note', cancel: 'cancelling it' })[
-    step.name
-  ];
+const doing: Record<DemoStep['name'], string> = {
+  release: 'releasing it',
+  release_part: 'releasing a part of it',
+  hold: 'holding it',
+  reprice: 'changing its prices',
+  quantity: 'changing its quantities',
+  date: 'moving its date',
+  carrier: 'changing its carrier',
+  address: 'changing its address',
+  substitute: 'substituting items',
+  backorder: 'splitting it',
+  cancel_line: 'cancelling lines',
+  cancel: 'cancelling it',
+  merge: 'merging it',
+  purchase: 'the purchase',
+  transfer: 'the transfer',
+  reship: 'shipping it again',
+  attach: 'attaching a paper',
+  note: 'the note',
+  credit: 'the credit request',
+  claim: 'the claim',
+  withdraw: 'withdrawing',
+};
 
-const evidence = (order: Order | null, entry: { id: number; detail: string }): string =>
-  `log ${entry.id}: ${entry.detail}${order ? `; ${order.number ?? order.id} is ${order.state}` : ''}`;
+const evidence = (context: OrderContext | null, entry: { id: number; detail: string }): string =>
+  `log ${entry.id}: ${entry.detail}${context ? `; ${context.order.number ?? context.order.id} is ${context.order.state}` : ''}`;
 
-const versionOf = (order: Order | null): { version?: string } => (order ? { version: order.version } : {});
+const versionOf = (context: OrderContext | null): { version?: string } =>
+  context ? { version: context.order.version } : {};
 
 function toCall(
   step: StepSpec,

@@ -5,6 +5,7 @@ import type { Clock } from '#core/ports.ts';
 import { fault, lateCall } from './schema.ts';
 import type { ErpTx } from './session.ts';
 import { type DemoCall, demoCall, perform } from './steps.ts';
+import { passDays } from './workingDay.ts';
 
 /** How much later a late call takes effect unless the fault says otherwise. Seconds. */
 const LATE_SECONDS = 5;
@@ -59,9 +60,11 @@ export async function storeFault(tx: ErpTx, input: FaultInput): Promise<void> {
 export async function arrive(tx: ErpTx, clock: Clock, operation: 'read' | 'write'): Promise<Fault | null> {
   const now = clock.now();
   const at = now.toISOString();
-  const [waiting] = await tx.rows<{ faults: boolean; late: boolean }>(sql`
+  const [waiting] = await tx.rows<{ faults: boolean; late: boolean; newDay: boolean }>(sql`
     select exists (select from demo_erp.fault) as faults,
+      exists (select from demo_erp.company where day < ${at.slice(0, 10)}) as "newDay",
       exists (select from demo_erp.late_call where due_at <= ${at}) as late`);
+  if (waiting?.newDay) await passDays(tx, now);
   if (waiting?.late) await applyLate(tx, now);
   return waiting?.faults ? takeFault(tx, operation) : null;
 }

@@ -1,4 +1,5 @@
 /** The demo ERP's own schema. Nothing here knows Unhold's tables, and the ERP's role reaches nothing outside. */
+import { fulfilment, fulfilmentTables } from './fulfilmentMigration.ts';
 import { DEMO_ROLE } from './session.ts';
 
 /** Each gets row-level security by company; a test compares this list with the catalogue. */
@@ -151,17 +152,19 @@ create table demo_erp.late_call (
 );
 `;
 
-const isolation = tables
-  .map(
-    (table) => `
+const isolationOf = (names: string[]): string =>
+  names
+    .map(
+      (table) => `
 alter table demo_erp.${table} enable row level security;
 alter table demo_erp.${table} force row level security;
 create policy company on demo_erp.${table} using (company = nullif(current_setting('demo.company', true), ''));
 grant select, insert, update, delete on demo_erp.${table} to ${DEMO_ROLE};`,
-  )
-  .join('\n');
+    )
+    .join('\n');
 
 /** Plain SQL for PostgreSQL 15 and later, applied once each and in this order, every one in a transaction. */
 export const demoErpMigrations: { name: string; sql: string }[] = [
-  { name: 'demo_erp-0001-init', sql: init + isolation },
+  { name: 'demo_erp-0001-init', sql: init + isolationOf(tables) },
+  { name: 'demo_erp-0002-fulfilment', sql: fulfilment + isolationOf(fulfilmentTables) },
 ];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dataQuality, detect } from '#core/exceptions/index.ts';
 import type { OrderContext } from '#core/model/order.ts';
 import type { Database } from '#core/store/database.ts';
 import { openTestDatabase } from '../../../e2e/support/database.ts';
@@ -102,6 +103,38 @@ describe('the seeded companies', () => {
     expect(wrong[0]!.gap).toBeGreaterThan(0);
   });
 
+  it('hold four orders in trouble under all detectors, and no hole but missing PO numbers', async () => {
+    const found: string[] = [];
+    for (const company of demoCompanies) {
+      for (const context of await all(company)) {
+        found.push(...detect(context).map(({ type }) => `${context.order.number} ${type}`));
+        const holes = dataQuality(context).filter(() => context.order.reference !== null);
+        expect(holes, context.order.number!).toEqual([]);
+      }
+    }
+    expect(found.sort()).toEqual([
+      'SO-10467 pricing_mismatch',
+      'SO-10482 credit_hold',
+      'SO-20093 credit_hold',
+      'SO-30021 pricing_mismatch',
+    ]);
+  });
+
+  it.each(['2026-11-27', '2026-11-28', '2026-11-29'])('are as clean when seeded on %s', async (today) => {
+    const other = await openTestDatabase();
+    const now = { now: () => new Date(`${today}T15:00:00Z`) };
+    const found: string[] = [];
+    for (const company of demoCompanies) {
+      await seedDemoErp(other.orm, company, today);
+      const orders = await createDemoErpAdmin(other.orm, company, now).orders();
+      const erp = createDemoErp({ db: other.orm, company, clock: now });
+      const contexts = await erp.read(orders.map(({ id }) => id));
+      found.push(...contexts.flatMap((context) => detect(context).map(() => context.order.number ?? '')));
+    }
+    await other.close();
+    expect(found.sort()).toEqual(['SO-10467', 'SO-10482', 'SO-20093', 'SO-30021']);
+  });
+
   it('hold every state, charges, breaks, orders exactly at the limit and customers without limit or list', async () => {
     const contexts = await all('calder-us');
     const states = new Set(contexts.map(({ order }) => order.state));
@@ -131,5 +164,17 @@ describe('the seeded companies', () => {
     const ids = (found: { order: { id: string } }[]) => found.map(({ order }) => order.id).sort();
     expect(ids(overLimit(contexts))).toEqual([...seeded.creditHolds].sort());
     expect(ids(mispriced(contexts))).toEqual([...seeded.mispriced].sort());
+  });
+
+  it('a large company may have more lines, and still no trouble beside what was asked for', async () => {
+    const seeded = await seedLargeDemoErp(database.orm, 'lines', 200, {
+      share: 0.1,
+      today: TODAY,
+      lines: 10,
+    });
+    const contexts = await all('lines');
+    expect(contexts.every(({ order }) => order.lines.length === 10)).toBe(true);
+    const found = contexts.filter((context) => detect(context).length > 0).map(({ order }) => order.id);
+    expect(found.sort()).toEqual([...seeded.creditHolds, ...seeded.mispriced].sort());
   });
 });

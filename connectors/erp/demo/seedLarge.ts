@@ -1,10 +1,14 @@
 /** A company of any size for the benchmark: plain arithmetic instead of a story. */
-import { finishChanges, insertCompany, insertRows } from './seed.ts';
+import { finishSeed, insertCompany, insertRows } from './seed.ts';
 import { type Db, inErp } from './session.ts';
 
 const LIST = 'LARGE-2026';
+const WAREHOUSE = 'Columbus';
 const PRODUCTS = 40;
+/** A larger company sells more items, not ever more of the same ones. */
+const LINES_PER_PRODUCT = 250;
 const ORDERS_PER_CUSTOMER = 10;
+const QUANTITY = 100;
 
 export interface LargeSeed {
   /** Ids of all orders, by what is wrong with them. */
@@ -14,20 +18,28 @@ export interface LargeSeed {
 }
 
 /**
- * Seeds `count` orders with two goods lines each. `share` of them, evenly spread, is in trouble: credit holds and wrong
+ * Seeds `count` orders with `lines` goods lines each (at least two). `share` of them, evenly spread, is in trouble: credit holds and wrong
  * prices in turn. `today`: ISO date of the orders. Throws where the company is there already.
  */
 export async function seedLargeDemoErp(
   db: Db,
   company: string,
   count: number,
-  { share = 0.2, today = new Date().toISOString() }: { share?: number; today?: string } = {},
+  {
+    share = 0.2,
+    today = new Date().toISOString(),
+    lines: linesPerOrder = 2,
+  }: { share?: number; today?: string; lines?: number } = {},
 ): Promise<LargeSeed> {
   const seeded: LargeSeed = { creditHolds: [], mispriced: [], clean: [] };
   const day = today.slice(0, 10);
   const orders: Record<string, unknown>[] = [];
   const lines: Record<string, unknown>[] = [];
   const customers = Math.ceil(count / ORDERS_PER_CUSTOMER);
+  const products =
+    linesPerOrder === 2
+      ? PRODUCTS
+      : Math.max(PRODUCTS, Math.ceil((count * linesPerOrder) / LINES_PER_PRODUCT));
   for (let id = 1; id <= count; id++) {
     const troubles = Math.floor(id * share);
     const troubled = troubles > Math.floor((id - 1) * share);
@@ -35,6 +47,8 @@ export async function seedLargeDemoErp(
     const mispriced = troubled && !held;
     (held ? seeded.creditHolds : mispriced ? seeded.mispriced : seeded.clean).push(String(id));
     const buyer = (id % customers) + 1;
+    // Which of its customer's orders it is: no two of one customer have the same goods.
+    const nth = Math.floor(id / customers);
     const entered = `${day}T00:00:00Z`;
     orders.push({
       id,
@@ -47,20 +61,22 @@ export async function seedLargeDemoErp(
       ordered_on: day,
       promised_on: day,
       entered_by: 'edi',
-      total: mispriced ? '1290.00' : '1300.00',
+      calm: false,
+      total: '0',
       version: 1,
       changed: id,
       updated_at: entered,
     });
-    for (const position of [1, 2]) {
+    for (let position = 1; position <= linesPerOrder; position++) {
+      const item = position === 2 ? id + 2 + nth : id + position;
       lines.push({
         id: id * 100 + position,
         order_id: id,
         position,
         kind: 'goods',
-        sku: `ITM-${((id + position) % PRODUCTS) + 1}`,
+        sku: `ITM-${(item % products) + 1}`,
         description: 'Item of the benchmark',
-        quantity: position === 1 ? '100' : '30',
+        quantity: position === 2 ? '30' : String(QUANTITY),
         unit: 'pc',
         unit_price: mispriced && position === 1 ? '9.90' : '10.00',
         unit_cost: '6.00',
@@ -89,19 +105,28 @@ export async function seedLargeDemoErp(
     await insertRows(
       tx,
       'product',
-      numbers(PRODUCTS).map((n) => ({
+      numbers(products).map((n) => ({
         sku: `ITM-${n}`,
         description: 'Item of the benchmark',
         unit: 'pc',
         list_price: '12.00',
         unit_cost: '6.00',
-        on_hand: '100000',
+      })),
+    );
+    await insertRows(tx, 'warehouse', [{ code: WAREHOUSE, country: 'US', main: true, transfer_days: 2 }]);
+    await insertRows(
+      tx,
+      'stock',
+      numbers(products).map((n) => ({
+        sku: `ITM-${n}`,
+        warehouse: WAREHOUSE,
+        on_hand: String(count * QUANTITY),
       })),
     );
     await insertRows(
       tx,
       'price_row',
-      numbers(PRODUCTS).map((n) => ({
+      numbers(products).map((n) => ({
         list: LIST,
         line: `ITM-${n}`,
         sku: `ITM-${n}`,
@@ -113,7 +138,7 @@ export async function seedLargeDemoErp(
     );
     await insertRows(tx, 'sales_order', orders);
     await insertRows(tx, 'order_line', lines);
-    await finishChanges(tx);
+    await finishSeed(tx);
   });
   return seeded;
 }

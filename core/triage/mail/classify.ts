@@ -64,6 +64,7 @@ function compile(patterns: string): RegExp {
     .filter(Boolean)
     .join('|')
     .replaceAll('~?', '~')
+    .replaceAll(' ~', '[ ,:]~')
     .replaceAll('~', '(?:[^.?!;]|\\.(?=\\d)){0,40}?')
     .replaceAll('_?', '[ -]?')
     .replaceAll('_', '[ -]')
@@ -81,6 +82,10 @@ interface Score {
   type: MailType;
   points: number;
   words: Map<string, number>;
+  /** What each phrase has added, so that languages that share a word count it once. */
+  counted: Map<string, number>;
+  /** A phrase of weight 2 or 3 was in it: weight 1 only tips, however often. */
+  said: boolean;
 }
 
 /**
@@ -141,7 +146,7 @@ function weigh(head: string, body: string, languages: string[]): Score[] {
   for (const { type, weight, pattern } of rules) {
     let score = scores.get(type);
     if (!score) {
-      score = { type, points: 0, words: new Map() };
+      score = { type, points: 0, words: new Map(), counted: new Map(), said: false };
       scores.set(type, score);
     }
     const seen = new Set<string>();
@@ -159,15 +164,20 @@ function weigh(head: string, body: string, languages: string[]): Score[] {
         if (seen.has(word)) continue;
         seen.add(word);
         // The second and third phrase of the same weight add less: they often say the same thing.
-        score.points += (weight * factor) / seen.size;
-        const whole =
-          match[0].trim() +
-          (restOfWord.exec(where.slice(pattern.lastIndex, pattern.lastIndex + 20))?.[0] ?? '');
+        score.said ||= weight > 1;
+        const added = (weight * factor) / seen.size;
+        const before = score.counted.get(word) ?? 0;
+        score.points += Math.max(0, added - before);
+        score.counted.set(word, Math.max(added, before));
+        const rest = where.slice(pattern.lastIndex, pattern.lastIndex + 20);
+        const whole = /\s$/.test(match[0])
+          ? match[0].trim()
+          : match[0].trim() + (restOfWord.exec(rest)?.[0] ?? '');
         score.words.set(whole, Math.max(score.words.get(whole) ?? 0, weight * factor));
       }
     }
   }
-  return [...scores.values()].filter((score) => score.points > 0).sort((a, b) => b.points - a.points);
+  return [...scores.values()].filter((score) => score.said).sort((a, b) => b.points - a.points);
 }
 
 const flat = (text: string, length: number): string =>

@@ -20,6 +20,7 @@ export interface Api {
   click(click: PlaygroundClick): Promise<ApiResult<Json>>;
   mail(tenant: string, raw: Uint8Array): Promise<ApiResult<Json>>;
   fault(connection: string, kind: FaultKind): Promise<ApiResult<Json>>;
+  trouble(connection: string, name: string): Promise<ApiResult<Json>>;
   clock(seconds: number): Promise<ApiResult<Json>>;
   session(person: string): Promise<ApiResult<Json>>;
   sample(file: string): Promise<ApiResult<Uint8Array>>;
@@ -60,6 +61,7 @@ export function createApi(token: string): Api {
     click: (click) => post('/playground/click', click),
     mail: (tenant, raw) => post('/playground/mail', { tenant, ...mailText(raw) }),
     fault: (connection, kind) => post('/playground/erp/faults', { connection, kind }),
+    trouble: (connection, name) => post('/playground/erp/trouble', { connection, name }),
     clock: (seconds) => post('/playground/clock', { seconds }),
     session: (person) => post('/playground/session', { person }),
     async sample(file) {

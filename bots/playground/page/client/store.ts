@@ -2,6 +2,7 @@
 import type { PlaygroundClick, PlaygroundPerson, PlaygroundState } from '../../state.ts';
 import { type Api, type FaultKind, failureWords } from './api.ts';
 import { announcements, newsTabs, type OrderChange, orderChanges, type Tab } from './diff.ts';
+import { asText } from './json.ts';
 
 export type Product = Extract<Tab, 'slack' | 'teams'>;
 export type DrawerTab = Exclude<Tab, Product>;
@@ -55,6 +56,8 @@ export interface Store {
   sendMail(raw: Uint8Array): Promise<boolean>;
   sample(file: string): Promise<Uint8Array | null>;
   setFault(connection: string, kind: FaultKind): Promise<void>;
+  /** Puts a stuck order into the ERP. */
+  causeTrouble(connection: string, name: string): Promise<void>;
   moveClock(seconds: number): Promise<void>;
   show(wish: Partial<Pick<View, 'area' | 'product' | 'drawer' | 'channels' | 'exception'>>): void;
   /** These tabs are in view now. */
@@ -226,6 +229,11 @@ export function createStore(
     },
     async setFault(connection, kind) {
       await attempt(api.fault(connection, kind), 'The ERP stays as it was.');
+    },
+    async causeTrouble(connection, name) {
+      const result = await api.trouble(connection, name);
+      if ('ok' in result) say(`${asText(result.ok['order'])} is in the ERP now. Its card follows.`, 'good');
+      else say(failureWords(result, 'No order was put into the ERP.'), 'bad');
     },
     async moveClock(seconds) {
       await attempt(api.clock(seconds), 'The clock stays as it was.');

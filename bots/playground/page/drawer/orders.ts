@@ -7,6 +7,7 @@ import { type OrderChange, orderKey } from '../client/diff.ts';
 import { amountText, orderStateWords, priceText } from '../client/format.ts';
 import { type Seen, useStore } from '../client/useStore.ts';
 import { icon } from '../shell/icons.ts';
+import { Trouble } from './trouble.ts';
 
 export function OrdersTab({ seen }: { seen: Seen }): JSX.Element {
   const { store, view } = useStore();
@@ -47,6 +48,7 @@ export function OrdersTab({ seen }: { seen: Seen }): JSX.Element {
         onInput: (event: Event) => setQuery((event.currentTarget as HTMLInputElement).value),
       }),
     ]),
+    h(Trouble, { seen }),
     matching.length === 0
       ? h('div', { class: 'empty' }, [
           h('p', null, wanted === '' ? 'The ERP has no orders.' : 'No order matches.'),

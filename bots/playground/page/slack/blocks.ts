@@ -7,6 +7,13 @@ import { type MrkdwnContext, parseMrkdwn, plainText } from './mrkdwn.ts';
 import { richTextBlock } from './richText.ts';
 import { tableBlock } from './table.ts';
 
+/** Which boxes are checked: it travels with the next press. */
+export interface Boxes {
+  /** By the key under which an element's value travels; undefined: as the bot sent it. */
+  of(key: string): string[] | undefined;
+  set(key: string, values: string[]): void;
+}
+
 /** What blocks need from around them. */
 export interface BlockContext extends MrkdwnContext {
   /** Unique on the page: the message's or dialog's id. */
@@ -15,6 +22,8 @@ export interface BlockContext extends MrkdwnContext {
   busy: string | null;
   /** What is wrong with inputs, by block id. */
   errors?: Record<string, string>;
+  /** The boxes of this message; undefined where none can be checked. */
+  boxes?: Boxes;
   /** A button was pressed or a choice made; `element` is its JSON, with its `confirm`. */
   press(element: Json, inputs: Record<string, string>): void;
 }

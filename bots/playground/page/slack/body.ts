@@ -26,12 +26,20 @@ export function SlackBody(props: {
 }): JSX.Element {
   const { message, seen, busy, press } = props;
   const [asked, setAsked] = useState<{ element: Json; inputs: Record<string, string> } | null>(null);
+  const [checked, setChecked] = useState<Record<string, string[]>>({});
   const words = mrkdwnContext(seen);
-  const go = (element: Json, inputs: Record<string, string>) => press(asText(element['action_id']), inputs);
+  const go = (element: Json, inputs: Record<string, string>) => {
+    const boxes = Object.entries(checked).map(([key, values]) => [key, values.join(',')]);
+    press(asText(element['action_id']), { ...Object.fromEntries(boxes), ...inputs });
+  };
   const context: BlockContext = {
     ...words,
     id: message.id,
     busy,
+    boxes: {
+      of: (key) => checked[key],
+      set: (key, values) => setChecked({ ...checked, [key]: values }),
+    },
     press: (element, inputs) =>
       isRecord(element['confirm']) ? setAsked({ element, inputs }) : go(element, inputs),
   };

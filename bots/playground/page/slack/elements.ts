@@ -4,7 +4,7 @@ import { asRecord, asRecords, asText, type Json } from '../client/json.ts';
 import { safeHref } from '../client/rich.ts';
 import { icon } from '../shell/icons.ts';
 import { pickFrom } from '../shell/menu.ts';
-import type { BlockContext } from './blocks.ts';
+import { type BlockContext, type Boxes, textObject } from './blocks.ts';
 
 const label = (object: unknown): string => asText(asRecord(object)['text']);
 
@@ -20,6 +20,8 @@ export function slackElement(element: Json, block: Json, context: BlockContext):
       return overflow(element, block, context);
     case 'static_select':
       return select(element, block, context);
+    case 'checkboxes':
+      return context.boxes ? checkboxes(element, block, context, context.boxes) : null;
     case 'image':
       return h('span', { class: 'sk-image', role: 'img' }, asText(element['alt_text']) || 'Image');
     default:
@@ -109,5 +111,40 @@ function select(element: Json, block: Json, context: BlockContext): JSX.Element 
         h('option', { value: asText(option['value']) }, label(option['text'])),
       ),
     ],
+  );
+}
+
+function checkboxes(element: Json, block: Json, context: BlockContext, boxes: Boxes): JSX.Element {
+  const key = inputKey(element, block);
+  const initial = asRecords(element['initial_options']).map((option) => asText(option['value']));
+  const checked = boxes.of(key) ?? initial;
+  const options = asRecords(element['options']);
+  const toggle = (value: string, isOn: boolean) =>
+    boxes.set(
+      key,
+      options
+        .map((option) => asText(option['value']))
+        .filter((one) => (one === value ? isOn : checked.includes(one))),
+    );
+  return h(
+    'div',
+    { class: 'sk-boxes', role: 'group', 'aria-label': 'Choose which' },
+    options.map((option) => {
+      const value = asText(option['value']);
+      const described = asRecord(option['description'])['text'] !== undefined;
+      return h('label', { class: 'sk-box', key: value }, [
+        h('input', {
+          type: 'checkbox',
+          value,
+          checked: checked.includes(value),
+          disabled: context.busy !== null,
+          onChange: (event: Event) => toggle(value, (event.currentTarget as HTMLInputElement).checked),
+        }),
+        h('span', null, [
+          h('span', { class: 'sk-box-text' }, textObject(option['text'], context)),
+          described ? h('small', null, textObject(option['description'], context)) : null,
+        ]),
+      ]);
+    }),
   );
 }

@@ -1,17 +1,19 @@
+import { brightwaterWorld } from './brightwaterWorld.ts';
 import type { SeedCompany } from './company.ts';
 
 /** Brightwater Medical, Denver: one order priced above its contract. */
 export const brightwater: SeedCompany = {
   name: 'Brightwater Medical',
   currency: 'USD',
+  world: brightwaterWorld,
   products: [
-    ['MED-1040', 'Exam gloves M, latex-free (200)', 'box', '13.20', '8.10', '1900'],
-    ['MED-2210', 'Surgical drape 100 × 150 cm, sterile', 'box', '47.50', '29.40', '340'],
-    ['MED-3305', 'Syringe 10 ml, Luer lock (100)', 'box', '18.60', '10.90', '860'],
-    ['MED-4120', 'IV start kit', 'kit', '4.35', '2.20', '2700'],
-    ['MED-5500', 'Gauze sponge 10 × 10 cm, sterile (50)', 'pack', '6.90', '3.40', '1450'],
-    ['MED-6060', 'Contrast syringe 200 ml (50)', 'box', '212.00', '141.00', '64'],
-    ['PPE-6075', 'Half-mask respirator', 'pc', '27.20', '15.80', '150'],
+    ['MED-1040', 'Exam gloves M, latex-free (200)', 'box', '13.20', '8.10', '19000'],
+    ['MED-2210', 'Surgical drape 100 × 150 cm, sterile', 'box', '47.50', '29.40', '3400'],
+    ['MED-3305', 'Syringe 10 ml, Luer lock (100)', 'box', '18.60', '10.90', '8600'],
+    ['MED-4120', 'IV start kit', 'kit', '4.35', '2.20', '27000'],
+    ['MED-5500', 'Gauze sponge 10 × 10 cm, sterile (50)', 'pack', '6.90', '3.40', '14500'],
+    ['MED-6060', 'Contrast syringe 200 ml (50)', 'box', '212.00', '141.00', '640'],
+    ['PPE-6075', 'Half-mask respirator', 'pc', '27.20', '15.80', '1500'],
   ],
   customers: [
     ['B-301', 'Summit Clinic Group', 'A', '80000.00', 'SUMMIT-2026', 'summitclinics.example'],

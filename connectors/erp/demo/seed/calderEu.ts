@@ -1,18 +1,20 @@
+import { calderEuWorld } from './calderEuWorld.ts';
 import type { SeedCompany } from './company.ts';
 
 /** Calder Supply GmbH, Hamburg: one large order on credit hold, which needs two people. */
 export const calderEu: SeedCompany = {
   name: 'Calder Supply GmbH',
   currency: 'EUR',
+  world: calderEuWorld,
   products: [
-    ['VLV-4060', 'Butterfly valve DN 100, lug', 'pc', '116.00', '72.50', '540'],
-    ['VLV-2040', 'Gate valve DN 50, bronze', 'pc', '82.00', '50.90', '410'],
-    ['VLV-1010', 'Ball valve DN 25, stainless', 'pc', '31.20', '18.10', '380'],
-    ['BRG-6308', 'Deep groove ball bearing 6308-2Z', 'pc', '18.90', '11.30', '290'],
-    ['BRG-2210', 'Spherical roller bearing 22210', 'pc', '49.50', '31.60', '120'],
-    ['FST-1260', 'Hex bolt M12 × 60, grade 8.8', 'pc', '0.58', '0.29', '36000'],
-    ['PPE-3310', 'Safety helmet, white', 'pc', '13.80', '7.70', '420'],
-    ['PPE-7010', 'Cut-resistant gloves, level D', 'pair', '8.40', '4.60', '900'],
+    ['VLV-4060', 'Butterfly valve DN 100, lug', 'pc', '116.00', '72.50', '5400'],
+    ['VLV-2040', 'Gate valve DN 50, bronze', 'pc', '82.00', '50.90', '4100'],
+    ['VLV-1010', 'Ball valve DN 25, stainless', 'pc', '31.20', '18.10', '3800'],
+    ['BRG-6308', 'Deep groove ball bearing 6308-2Z', 'pc', '18.90', '11.30', '2900'],
+    ['BRG-2210', 'Spherical roller bearing 22210', 'pc', '49.50', '31.60', '1200'],
+    ['FST-1260', 'Hex bolt M12 × 60, grade 8.8', 'pc', '0.58', '0.29', '360000'],
+    ['PPE-3310', 'Safety helmet, white', 'pc', '13.80', '7.70', '4200'],
+    ['PPE-7010', 'Cut-resistant gloves, level D', 'pair', '8.40', '4.60', '9000'],
   ],
   customers: [
     ['E-201', 'Hafenwerk Hamburg', 'A', '50000.00', 'HAFENWERK-2026', 'hafenwerk.example'],

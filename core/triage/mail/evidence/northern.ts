@@ -143,6 +143,15 @@ export const fi: Evidence = {
     1: `hinta|hinnat`,
   },
   inventory_shortage: { 3: `(?:loppu|ei ole) varasto|jälkitoimitu|korvaava tuote` },
+  contract_conflict: {
+    3: `sopimu\\p{L}+ ~(?:päätty|vanhentu|vastai)|vähimmäistilau\\p{L}*|maksueh\\p{L}+ ~(?:väär|poikkea|sopimu)|rahtivapa\\p{L}*`,
+  },
+  shipping_documents: {
+    3: `(?:puuttu|tarvit|lähettä)\\p{L}* ~(?:lähetyslista|rahtikirja|alkuperätodistus|käyttöturvallisuustiedote|tullaus)|(?:rahtikirja|alkuperätodistus|käyttöturvallisuustiedote) ~(?:puuttu|väär)`,
+  },
+  fulfillment_rule: {
+    3: `vain täydellinen toimitus|ei osatoimituksia|(?:toimitus|purku)(?:aika|ikkuna)\\p{L}*|lavatarra`,
+  },
   carrier_disruption: {
     3: `(?:toimitus|lähetys|paketti)\\p{L}* ~(?:myöhäss|viiväst|kadon|ei ole saapunut)|missä (?:on )?tilau`,
   },

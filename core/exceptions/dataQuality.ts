@@ -1,0 +1,69 @@
+import Big from 'big.js';
+import type { DataGap, OrderContext } from '../model/order.ts';
+
+const closed = new Set<OrderContext['order']['state']>(['shipped', 'done', 'cancelled']);
+
+/**
+ * Holes in what the ERP says about an open order: what the connector told, and what can be seen. Notes, never findings:
+ * nothing is opened for them, and nothing is guessed. Pure.
+ */
+export function dataQuality(context: OrderContext): DataGap[] {
+  const { order, gaps } = context;
+  if (closed.has(order.state)) return gaps;
+  const all = [...gaps, ...creditGaps(context), ...termGaps(context), ...lineGaps(context)];
+  // Where shipments carry promises, the order's own is missing; elsewhere this ERP may not keep any.
+  const promises = context.shipments.some(({ promisedOn }) => promisedOn !== null);
+  if (
+    promises &&
+    order.promisedOn === null &&
+    (order.state === 'confirmed' || order.state === 'processing')
+  ) {
+    all.push({ about: 'order', text: 'No promise date, though its shipments have one.' });
+  }
+  if (!order.reference && !context.rules.purchaseOrderRequired) {
+    all.push({ about: 'order', text: 'No purchase order number of the customer.' });
+  }
+  const seen = new Set<string>();
+  return all.filter(({ about, text }) => {
+    const key = `${about}|${text}`;
+    return seen.has(key) ? false : Boolean(seen.add(key));
+  });
+}
+
+/** Without a standing, or with a limit in another currency, an order is never found to be over its limit. */
+function creditGaps({ order, credit, gaps }: OrderContext): DataGap[] {
+  const about = 'customer';
+  if (!credit) {
+    const told = gaps.some((gap) => /credit/i.test(gap.text));
+    return told ? [] : [{ about, text: 'The ERP tells no credit standing.' }];
+  }
+  if (credit.limit && credit.limit.currency !== order.currency) {
+    const text = `The credit limit is in ${credit.limit.currency} and the order in ${order.currency}: not compared.`;
+    return [{ about, text }];
+  }
+  return [];
+}
+
+function termGaps({ order, agreements }: OrderContext): DataGap[] {
+  return agreements.flatMap(({ title, minimumOrder, freightFreeFrom }) =>
+    [minimumOrder, freightFreeFrom]
+      .filter((amount) => amount !== null && amount.currency !== order.currency)
+      .slice(0, 1)
+      .map((amount) => ({
+        about: `agreement ${title}`,
+        text: `Its amounts are in ${amount!.currency} and the order in ${order.currency}: not compared.`,
+      })),
+  );
+}
+
+function lineGaps({ order }: OrderContext): DataGap[] {
+  return order.lines.flatMap((line) => {
+    const about = `line ${line.position}${line.sku ? ` ${line.sku}` : ''}`;
+    if (line.kind !== 'goods') return [];
+    return [
+      line.sku.trim() === '' ? { about, text: 'The item has no number.' } : null,
+      new Big(line.unitPrice).eq(0) ? { about, text: 'The price is zero.' } : null,
+      new Big(line.quantity).lte(0) ? { about, text: `The quantity is ${line.quantity}.` } : null,
+    ].filter((gap) => gap !== null);
+  });
+}

@@ -1,0 +1,164 @@
+import { sql } from 'drizzle-orm';
+import { type AuditEntry, appendAudit } from '../audit/audit.ts';
+import type { Deps } from '../deps.ts';
+import type { OrderContext } from '../model/order.ts';
+import { inTenant, type Tx } from '../store/database.ts';
+import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
+import { type Account, threadLine } from './account.ts';
+import { applyChanges, newExceptionId } from './cases.ts';
+import { detectOrders } from './detectOrders.ts';
+import { type Candidate, type Clues, matchOrder } from './match.ts';
+import { proposeFromMail } from './propose.ts';
+import { caseToJoin } from './relatedTypes.ts';
+
+/** What became of an account, for whoever told it. */
+export interface Outcome {
+  /** "EX-12". */
+  number: string;
+  became: 'joined' | 'opened' | 'unmatched';
+}
+
+export interface Told {
+  signalId: string;
+  account: Account;
+  type: string;
+  /** Other types that it speaks of. */
+  also: string[];
+  clues: Clues;
+  /** Answers whoever told it, in the same transaction. */
+  answer?(tx: Tx, config: TenantConfig, outcome: Outcome): Promise<void>;
+}
+
+/** What was told, to an exception: matched to its order and joined with what the ERP shows, or asked about. */
+export async function joinOrOpen(deps: Deps, tenantId: string, told: Told): Promise<void> {
+  const config = await inTenant(deps.database, tenantId, tenantConfig);
+  const { matched, candidates } = await matchOrder(deps, config, told.clues);
+  let context: OrderContext | null = null;
+  if (matched) {
+    const erp = await deps.erp(tenantId, matched.connectionId);
+    [context = null] = await erp.read([matched.orderId]);
+    // What the ERP itself shows comes first; the account then joins that case.
+    if (context) {
+      await detectOrders(deps, {
+        tenantId,
+        connectionId: matched.connectionId,
+        contexts: [context],
+        source: told.account.source,
+      });
+    }
+  }
+  const place = matched && context ? { connectionId: matched.connectionId, context } : null;
+  await inTenant(deps.database, tenantId, async (tx) => {
+    const [signal] = await tx.rows<{ status: string }>(
+      sql`select status from unhold.signal where signal_id = ${told.signalId} for update`,
+    );
+    if (signal?.status !== 'received') return;
+    const open = place ? await openCase(tx, place, told) : null;
+    const { exceptionId, number, audit } = open
+      ? await join(tx, deps, config, told, open)
+      : await openNew(tx, deps, config, told, place, candidates);
+    await tx.rows(
+      sql`update unhold.signal set status = 'triaged', exception_id = ${exceptionId} where signal_id = ${told.signalId}`,
+    );
+    const became = open ? 'joined' : place ? 'opened' : 'unmatched';
+    await told.answer?.(tx, config, { number, became });
+    await appendAudit(tx, audit);
+  });
+}
+
+interface Place {
+  connectionId: string;
+  context: OrderContext;
+}
+
+interface Result {
+  exceptionId: string;
+  number: string;
+  audit: AuditEntry[];
+}
+
+/** The open case of the order that speaks of the same trouble, locked. */
+async function openCase(
+  tx: Tx,
+  { connectionId, context }: Place,
+  { type, also }: Told,
+): Promise<{ id: string; number: string } | null> {
+  const open = await tx.rows<{ id: string; number: string; type: string }>(sql`
+    select exception_id as id, number, type from unhold.exception
+    where connection_id = ${connectionId} and order_id = ${context.order.id} and settled_at is null
+    order by opened_at, exception_id for update`);
+  return caseToJoin(open, type, also);
+}
+
+async function join(
+  tx: Tx,
+  deps: Deps,
+  config: TenantConfig,
+  { signalId, account }: Told,
+  open: { id: string; number: string },
+): Promise<Result> {
+  await replyInThreads(tx, deps, config, open.id, threadLine(account));
+  const { source, from, subject } = account;
+  const entry: AuditEntry = {
+    at: deps.clock.now(),
+    actor: 'unhold',
+    event: 'signal.joined',
+    exceptionId: open.id,
+    detail: { signal: signalId, source, from, subject },
+  };
+  return { exceptionId: open.id, number: open.number, audit: [entry] };
+}
+
+async function openNew(
+  tx: Tx,
+  deps: Deps,
+  config: TenantConfig,
+  { account, type }: Told,
+  place: Place | null,
+  candidates: Candidate[],
+): Promise<Result> {
+  const exceptionId = newExceptionId();
+  const proposal = proposeFromMail(
+    type,
+    place?.context ?? null,
+    account,
+    place ? [] : candidates.map(({ score: _, ...candidate }) => candidate),
+    config.currency,
+  );
+  const { audit, numbers } = await applyChanges(tx, deps, config, {
+    opened: [
+      {
+        exceptionId,
+        connectionId: place?.connectionId ?? null,
+        type,
+        source: account.source,
+        context: place?.context ?? null,
+        proposal,
+        // "mail:" marks what was told and the ERP does not show: detection leaves it open.
+        fingerprint: `mail:${account.source === 'email' ? '' : `${account.source}:`}${account.key}`,
+      },
+    ],
+    renewed: [],
+    ended: [],
+  });
+  if (!audit.some((entry) => entry.exceptionId === exceptionId)) {
+    throw new Error(`Another worker opened a ${type} for this order at the same moment; the retry joins it.`);
+  }
+  return { exceptionId, number: numbers.get(exceptionId) ?? '', audit };
+}
+
+/** A line under the cards of an exception, in every product. */
+export async function replyInThreads(
+  tx: Tx,
+  deps: Pick<Deps, 'jobs'>,
+  config: Pick<TenantConfig, 'tenantId' | 'channels'>,
+  exceptionId: string,
+  text: string,
+): Promise<void> {
+  const surfaces = [...new Set(config.channels.map((channel) => channel.surface))];
+  await deps.jobs.send(
+    tx,
+    'reply',
+    surfaces.map((surface) => ({ data: { tenantId: config.tenantId, exceptionId, surface, text } })),
+  );
+}
