@@ -65,6 +65,7 @@ export async function open(
   const jobs = await openJobs(database, {
     notify: config.notify,
     log: (error) => log.error('job failed', error),
+    ...(clock ? { offsetSeconds: () => clock.offsetSeconds() } : {}),
   });
   const sessionSecret = config.sessionSecret ?? (await settingOnce(database, 'session-secret', secret));
   const adminToken = config.adminToken ?? secret();

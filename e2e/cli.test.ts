@@ -300,7 +300,7 @@ describe('while a server holds the store', () => {
     };
     const broken = people
       .replace('timeZone: America/New_York', 'timeZone: Ohio')
-      .replace('roles: [rep]', 'roles: rep')
+      .replace('roles: [rep, logistics]', 'roles: rep')
       .replace('email: luis.ortega@caldersupply.example', 'email: luis');
     const [good, wrong, twice, thief, stranger] = await Promise.all([
       importing(people, '--json'),

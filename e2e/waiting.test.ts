@@ -18,22 +18,24 @@ describe('a request that waits', () => {
         .flatMap((c) => c.messages)
         .find((m) => `${m.text} ${JSON.stringify(m.blocks ?? m.card)}`.includes(words)),
     );
-  /** A job that waits for a later time. */
-  const planned = async (name: string) => {
-    const rows = rowsOf<{ n: number }>(
+  /** Until the last job of a queue that waits for a later time: weekends and holidays have no digest. */
+  const secondsUntil = async (name: string) => {
+    const rows = rowsOf<{ seconds: number | null }>(
       await product.database.orm.execute(
-        sql`select count(*)::int as n from pgboss.job where name = ${name} and start_after > now() + interval '1 minute'`,
+        sql`select ceil(extract(epoch from max(start_after) - now()))::int as seconds from pgboss.job
+          where name = ${name} and start_after > now() + interval '1 minute'`,
       ),
     );
-    return (rows[0]?.n ?? 0) > 0;
+    return rows[0]?.seconds;
   };
-  /** Another order over its customer's limit, entered under the policy that holds now. */
-  const anotherHold = async () => {
+  /** Another order over its customer's limit, unlike any other, entered under the policy that holds now. */
+  let held = 0;
+  const anotherHold = async (customer = 'C-1012') => {
     const erp = createDemoErpAdmin(product.database.orm, 'calder-us', product.product.deps.clock);
     const { number } = await erp.placeOrder({
-      customer: 'C-1012',
+      customer,
       reference: `IB-${Math.random().toString(36).slice(2, 8)}`,
-      lines: [{ sku: 'BRG-6205', quantity: '1000' }],
+      lines: [{ sku: 'BRG-6205', quantity: String(1000 + held++) }],
     });
     return number;
   };
@@ -51,7 +53,8 @@ describe('a request that waits', () => {
       }),
     );
     const waits = await anotherHold();
-    const answered = await anotherHold();
+    // Of another customer: releasing it must not renew the card that waits.
+    const answered = await anotherHold('C-1011');
     await play().cards(waits, 'open');
     await play().press(answered, 'choose:release', 'daniel-reyes');
     await play().cards(answered, 'resolved');
@@ -72,8 +75,9 @@ describe('a request that waits', () => {
   it('stands in the morning digest of its channel and of those who can decide it', async () => {
     product = await startProduct('pglite');
     // The first job of a start only sees to it that the next morning has one.
-    await play().until('a digest is planned', () => planned('digest'));
-    await play().moveClock(26 * 3600);
+    await play().moveClock(60);
+    const wait = await play().until('a digest is planned', () => secondsUntil('digest'));
+    await play().moveClock(wait + 60);
     await told('daniel-reyes', 'for you');
     await play().until('the channel has its digest', (state) =>
       state.channels

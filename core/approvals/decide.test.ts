@@ -243,7 +243,7 @@ describe('several people decide', () => {
   it('counts nobody twice', () => {
     expect(ask(request('64180.00'), priya, approvals(priya))).toMatchObject({
       decision: 'refused',
-      why: 'Your approval is in; somebody else decides now.',
+      why: 'Your approval is in; a second person decides now.',
     });
     expect(ask(request('120000'), omar, approvals(priya, priya)).decision).toBe('needs_second');
   });

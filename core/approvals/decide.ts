@@ -198,7 +198,7 @@ function whyExcluded(matter: Matter, clicker: Clicker, history: PriorDecision[],
   const part = { requested: 'asked for this', entered: 'entered this order' };
   const own = whyPartial(matter, id);
   if (own) return `You ${part[own]}; somebody else decides about it.`;
-  if (approved.has(id)) return 'Your approval is in; somebody else decides now.';
+  if (approved.has(id)) return 'Your approval is in; a second person decides now.';
   if (!actingFor || actingFor === id) return null;
   const theirs = whyPartial(matter, actingFor);
   if (theirs) return `You act for the person who ${part[theirs]}; somebody else decides about it.`;

@@ -44,6 +44,8 @@ export interface JobsOptions {
   /** Expiry, retention and cron. Off on Workers and in processes that only send. */
   supervise?: boolean;
   log?: (error: unknown) => void;
+  /** How far the product's clock is ahead of the database's, on which timers run. */
+  offsetSeconds?: () => number;
 }
 
 /** Creates the job schema and the queues, and lets the app's role enqueue and nothing else. Run by `migrate`. */
@@ -124,14 +126,23 @@ export async function openJobs(database: Database, options: JobsOptions = {}): P
 /** Sending and draining. `db`: used instead of the instance's own. */
 export function operationsOn(
   started: () => Promise<PgBoss>,
-  { db, log }: { db?: Db; log?: ((error: unknown) => void) | undefined },
+  {
+    db,
+    log,
+    offsetSeconds = () => 0,
+  }: { db?: Db; log?: ((error: unknown) => void) | undefined; offsetSeconds?: (() => number) | undefined },
 ): Pick<Jobs, 'send' | 'sendNow' | 'drain'> {
   const on = db ? { db } : {};
   const insertion = <Name extends QueueName>({ data, startAfter, singletonKey }: NewJob<Name>) => ({
     data,
     ...(startAfter === undefined
       ? {}
-      : { startAfter: startAfter instanceof Date ? startAfter.toISOString() : startAfter }),
+      : {
+          startAfter:
+            startAfter instanceof Date
+              ? new Date(startAfter.getTime() - offsetSeconds() * 1000).toISOString()
+              : startAfter,
+        }),
     ...(singletonKey === undefined ? {} : { singletonKey }),
   });
   return {

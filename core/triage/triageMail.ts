@@ -6,7 +6,7 @@ import { isExceptionType } from '../exceptions/index.ts';
 import type { Mail, MailReading } from '../model/signal.ts';
 import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
-import { accountOfMail, type MailSignal, threadLine } from './account.ts';
+import { accountOfMail, type MailSignal } from './account.ts';
 import { joinOrOpen, type Outcome } from './joinOrOpen.ts';
 
 export type { MailSignal } from './account.ts';
