@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { TrytonClient } from './client.ts';
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts';
 import { isRefusal } from './errors.ts';
-import type { Setting } from './read.ts';
+import type { Setting } from './setting.ts';
 import { readStream, type Stream, type StreamRow, streams } from './streams.ts';
 import { datetime } from './values.ts';
 

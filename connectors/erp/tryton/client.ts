@@ -30,11 +30,20 @@ export interface TrytonClient {
    * Throws the errors of errors.ts, and ErpUnreachable where no answer proves anything.
    */
   call(method: string, params: unknown[], context?: Record<string, unknown>): Promise<unknown>;
+  /** Runs `wizard.<name>` from its start to its end: `work` executes states, the session is deleted whatever happens. */
+  wizard<T>(name: string, work: (execute: ExecuteWizard) => Promise<T>): Promise<T>;
   /** The user who writes and the company they work for. Logs in when needed. */
   session(): Promise<{ userId: number; companyId: number }>;
   /** The server's version; needs no login. */
   version(): Promise<string>;
 }
+
+/** Executes one state with the data of its views; `about`: the record it was started on. */
+export type ExecuteWizard = (
+  data: Record<string, unknown>,
+  state: string,
+  about: { model: string; id: number },
+) => Promise<unknown>;
 
 interface Session {
   userId: number;
@@ -46,6 +55,7 @@ const answer = z.union([
   z.object({ result: z.unknown() }),
 ]);
 const loginResult = z.tuple([z.number(), z.string()]);
+const wizardStart = z.tuple([z.number()]).rest(z.unknown());
 const preferences = z.looseObject({ company: z.number() });
 
 // Tryton sleeps longer with each failed login and locks the name after a handful.
@@ -153,10 +163,26 @@ export function createTrytonClient(options: TrytonOptions): TrytonClient {
     return context;
   }
 
+  async function call(method: string, params: unknown[], extra: Record<string, unknown> = {}) {
+    return authorized(method, [...params, { ...(await currentContext()), ...extra }]);
+  }
+
   return {
-    async call(method, params, extra = {}) {
-      const base = await currentContext();
-      return authorized(`model.${method}`, [...params, { ...base, ...extra }]);
+    call: (method, params, extra) => call(`model.${method}`, params, extra),
+    async wizard(name, work) {
+      const [id] = wizardStart.parse(await call(`wizard.${name}.create`, []));
+      try {
+        return await work((data, state, { model, id: record }) =>
+          call(`wizard.${name}.execute`, [id, data, state], {
+            active_model: model,
+            active_id: record,
+            active_ids: [record],
+          }),
+        );
+      } finally {
+        // What a lost connection leaves of it holds no decision; Tryton clears old sessions itself.
+        await call(`wizard.${name}.delete`, [id]).catch(() => undefined);
+      }
     },
     async session() {
       const { company } = await currentContext();

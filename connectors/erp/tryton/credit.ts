@@ -3,7 +3,7 @@ import Big from 'big.js';
 import { currencyDigits, formatMoney, toMoney } from '#core/model/money.ts';
 import type { CreditStanding } from '#core/model/order.ts';
 import { convertQuantity, itemLines } from './order.ts';
-import type { CurrencyRateRow, PartyCreditRow, SaleRow } from './rows.ts';
+import type { CurrencyRateRow, PartyCreditRow, ProductRow, SaleRow, UomRow } from './rows.ts';
 
 /** Today's rates, as the ERP itself uses them for credit. */
 export interface Rates {
@@ -18,7 +18,7 @@ export interface DueItem {
 }
 
 /** `amount` in another currency (`Currency.compute` unrounded), or null where a rate is missing. */
-function convertAmount(amount: Big | string, from: CurrencyRateRow, to: CurrencyRateRow): Big | null {
+export function convertAmount(amount: Big | string, from: CurrencyRateRow, to: CurrencyRateRow): Big | null {
   if (from.id === to.id) return new Big(amount);
   if (!Number(from.rate) || !Number(to.rate)) return null;
   return new Big(amount).times(to.rate as string).div(from.rate as string);
@@ -114,14 +114,13 @@ function paymentHabit(due: DueItem[] | null): Pick<CreditStanding, 'oldestDueOn'
   };
 }
 
-/** Cost per line unit in the order's currency with its usual digits and two more; null where it cannot be told. */
-export function unitCost(
-  line: SaleRow['lines.'][number],
+/** Cost per `unit` in the order's currency with its usual digits and two more; null where it cannot be told. */
+export function costIn(
+  product: ProductRow | null,
+  unit: UomRow | null,
   own: CurrencyRateRow | undefined,
   rates: Rates,
 ): string | null {
-  const product = line['product.'];
-  const unit = line['unit.'];
   if (!product?.cost_price || !unit || !own) return null;
   const perUnit = convertQuantity(1, unit, product['default_uom.']);
   const cost = perUnit && convertAmount(perUnit.times(product.cost_price), rates.company, own);

@@ -34,3 +34,13 @@ export class TrytonLoginRefused extends ErpUnreachable {
 /** The ERP's own "no": the transaction was rolled back. */
 export const isRefusal = (error: unknown): error is Error =>
   error instanceof TrytonUserError || error instanceof TrytonFault;
+
+/** null: the module is missing, or this user may not read it. */
+export async function unlessRefused(call: Promise<unknown>): Promise<unknown | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
+}

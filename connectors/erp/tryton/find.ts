@@ -4,8 +4,8 @@ import { toMoney } from '#core/model/money.ts';
 import type { OrderSummary } from '#core/model/order.ts';
 import type { TrytonClient } from './client.ts';
 import { orderState, toCustomer } from './order.ts';
-import type { Setting } from './read.ts';
 import { party, partyFields, sale } from './rows.ts';
+import type { Setting } from './setting.ts';
 
 export interface FindQuery {
   orderNumbers?: string[];
@@ -29,9 +29,14 @@ const found = sale
   })
   .extend({
     'party.': party,
-    'lines.': z.array(z.object({ 'product.': z.object({ code: z.string().nullable() }).nullable() })),
+    'lines.': z.array(
+      z.object({
+        'product.': z.object({ code: z.string().nullable() }).nullable(),
+        'moves.': z.array(z.object({ state: z.string() })),
+      }),
+    ),
   });
-const foundFields = [
+const foundFields = (setting: Setting): string[] => [
   ...[
     'number',
     'reference',
@@ -41,8 +46,9 @@ const foundFields = [
     'untaxed_amount',
     'currency.code',
     'lines.product.code',
+    'lines.moves.state',
   ],
-  ...partyFields.map((name) => `party.${name}`),
+  ...partyFields(setting.known).map((name) => `party.${name}`),
 ];
 
 /** Exact matches on any key, whatever the case of letters; those by number or reference first, then the newest. */
@@ -75,7 +81,13 @@ async function search(
     ['company', '=', setting.companyId],
     ['OR', ...anyOf],
   ];
-  const rows = await client.call('sale.sale.search_read', [domain, 0, limit, [['id', 'DESC']], foundFields]);
+  const rows = await client.call('sale.sale.search_read', [
+    domain,
+    0,
+    limit,
+    [['id', 'DESC']],
+    foundFields(setting),
+  ]);
   return z
     .array(found)
     .parse(rows)
@@ -105,4 +117,5 @@ function domainClause(domain: string | undefined): unknown[] {
   return [['party.contact_mechanisms', 'where', contact]];
 }
 
-const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+/** Taken as letters in a search with `like`. */
+export const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&');

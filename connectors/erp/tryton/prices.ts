@@ -2,6 +2,7 @@
 import Big from 'big.js';
 import { z } from 'zod';
 import type { PriceQuote } from '#core/model/order.ts';
+import { type Categories, withParents } from './categories.ts';
 import type { TrytonClient } from './client.ts';
 import { isRefusal } from './errors.ts';
 import { convertQuantity, isCharge, itemLines } from './order.ts';
@@ -15,6 +16,7 @@ import {
   priceListFields,
   type SaleRow,
 } from './rows.ts';
+import type { Setting } from './setting.ts';
 import { date } from './values.ts';
 
 interface Ask {
@@ -26,44 +28,57 @@ interface Ask {
   row: PriceListLineRow;
 }
 
-const categoryRows = z.array(z.object({ id: z.number(), parent: z.number().nullable() }));
 const priceRows = z.array(z.object({ id: z.number(), sale_price_uom: z.string().nullable() }));
 
-/** Agreed prices by sale id. Lines for which the customer's list has no row do not appear. */
-export async function readPrices(
+export interface Pricing {
+  /** The customer's own list; null: general prices hold. */
+  listOf(sale: SaleRow): PriceListRow | null;
+}
+
+export async function readPriceLists(
   client: TrytonClient,
   sales: SaleRow[],
   parties: Map<number, PartyRow>,
-  about: { companyId: number; companyCurrency: number; priceDigits: number },
-): Promise<Map<number, PriceQuote[]>> {
-  const listOf = (sale: SaleRow) => parties.get(sale.party)?.sale_price_list ?? null;
-  const listIds = [...new Set(sales.map(listOf))].filter((id) => id !== null);
-  const quotes = new Map<number, PriceQuote[]>();
-  if (listIds.length === 0) return quotes;
-  const [found, parents, today] = await Promise.all([
-    client.call('product.price_list.read', [listIds, priceListFields]),
-    categoryParents(client),
-    client.call('ir.date.today', []).then((day) => z.string().parse(day)),
-  ]);
+  setting: Setting,
+): Promise<Pricing> {
+  const idOf = (sale: SaleRow) => parties.get(sale.party)?.sale_price_list ?? null;
+  const ids = [...new Set(sales.map(idOf))].filter((id) => id !== null);
+  const found =
+    ids.length === 0
+      ? []
+      : await client.call('product.price_list.read', [ids, priceListFields(setting.known)]);
   const lists = new Map(
     z
       .array(priceList)
       .parse(found)
+      // A list of another company is in that company's currency; the ERP refuses to compute with it.
+      .filter((list) => list.company === setting.companyId)
       .map((list) => [list.id, list]),
   );
+  return { listOf: (sale) => lists.get(idOf(sale) ?? -1) ?? null };
+}
+
+/** Agreed prices by sale id. Lines for which the customer's list has no row do not appear. `today`: ISO date. */
+export async function readPrices(
+  client: TrytonClient,
+  sales: SaleRow[],
+  about: { setting: Setting; pricing: Pricing; categories: Categories; today: string },
+): Promise<Map<number, PriceQuote[]>> {
+  const { setting, categories } = about;
+  const quotes = new Map<number, PriceQuote[]>();
   const asks = sales.flatMap((sale) => {
-    const list = lists.get(listOf(sale) ?? -1);
-    // A list of another company is in that company's currency; the ERP refuses to compute with it.
-    if (!list || list.company !== about.companyId) return [];
-    return itemLines(sale).flatMap((line) => toAsk(sale, line, list, parents, today) ?? []);
+    const list = about.pricing.listOf(sale);
+    return list
+      ? itemLines(sale).flatMap((line) => toAsk(sale, line, list, categories, about.today) ?? [])
+      : [];
   });
-  const groups = Map.groupBy(asks, (ask) => groupKey(ask, parents, about.companyCurrency));
+  const groups = Map.groupBy(asks, (ask) => groupKey(ask, categories, setting.companyCurrency));
   await Promise.all(
     [...groups.values()].map(async (group) => {
       const prices = await askPrices(client, group);
       for (const ask of group) {
         const price = prices.get(ask.product);
-        if (price) push(quotes, ask.sale.id, toQuote(ask, price, about.priceDigits));
+        if (price) push(quotes, ask.sale.id, toQuote(ask, price, setting.priceDigits));
       }
     }),
   );
@@ -74,7 +89,7 @@ function toAsk(
   sale: SaleRow,
   line: LineRow,
   list: PriceListRow,
-  parents: Parents,
+  categories: Categories,
   today: string,
 ): Ask | null {
   const product = line['product.'];
@@ -85,7 +100,7 @@ function toAsk(
   if (inListUnit === null) return null;
   const row = matchingRow(list, {
     product: product.id,
-    categories: withParents(product.categories_all, parents),
+    categories: withParents(product.categories_all, categories),
     quantity: inListUnit,
     date: sale.sale_date ?? today,
   });
@@ -98,11 +113,11 @@ function toAsk(
  */
 function groupKey(
   { sale, line, list, product, quantity }: Ask,
-  parents: Parents,
+  categories: Categories,
   companyCurrency: number,
 ): string {
   const item = line['product.']!;
-  const breaks = quantityBreaks(list, { product, categories: withParents(item.categories_all, parents) });
+  const breaks = quantityBreaks(list, { product, categories: withParents(item.categories_all, categories) });
   const passed = breaks.filter((from) => quantity.gte(from)).sort((a, b) => b - a)[0] ?? 0;
   const sameUnit = line['unit.']!.id === item['default_uom.'].id;
   const dated = dependsOnDate(list) || sale['currency.'].id !== companyCurrency;
@@ -123,19 +138,32 @@ async function askPrices(client: TrytonClient, group: Ask[]): Promise<Map<number
     (least, ask) => (ask.quantity.lt(least) ? ask.quantity : least),
     group[0]!.quantity,
   );
+  return pricesFor(client, { sale, line, list: list.id, quantity: smallest }, [
+    ...new Set(group.map((ask) => ask.product)),
+  ]);
+}
+
+/**
+ * What the ERP itself would charge for these products in the line's place, per the line's unit and in the order's
+ * currency, by product. `list` null: the general price. Empty where it cannot tell.
+ */
+export async function pricesFor(
+  client: TrytonClient,
+  { sale, line, list, quantity }: { sale: SaleRow; line: LineRow; list: number | null; quantity: Big },
+  products: number[],
+): Promise<Map<number, string>> {
   const day = sale.sale_date === null ? null : date(sale.sale_date);
   const context = {
-    price_list: list.id,
+    price_list: list,
     customer: sale.party,
     currency: sale['currency.'].id,
     uom: line['unit.']!.id,
-    quantity: smallest.toNumber(),
+    quantity: quantity.toNumber(),
     taxes: line.taxes,
     ...(day && { date: day, sale_date: day }),
   };
   try {
-    const ids = [...new Set(group.map((ask) => ask.product))];
-    const rows = await client.call('product.product.read', [ids, ['sale_price_uom']], context);
+    const rows = await client.call('product.product.read', [products, ['sale_price_uom']], context);
     return new Map(
       priceRows
         .parse(rows)
@@ -148,32 +176,20 @@ async function askPrices(client: TrytonClient, group: Ask[]): Promise<Map<number
   }
 }
 
-/** Prices come with more digits than the ERP keeps; it rounds half to even (`round_price`). */
+/** As the ERP rounds it (`round_price`): half to even. */
+export const roundPrice = (price: string, digits: number): string =>
+  new Big(price).toFixed(digits, Big.roundHalfEven);
+
+/** Prices come with more digits than the ERP keeps. */
 function toQuote({ line, list, row }: Ask, price: string, digits: number): PriceQuote {
   return {
     lineId: String(line.id),
-    unitPrice: new Big(price).toFixed(digits, Big.roundHalfEven),
+    unitPrice: roundPrice(price, digits),
     list: list.name,
     row: describeRow(row),
     validFrom: row.start_date,
     validTo: row.end_date,
   };
-}
-
-type Parents = Map<number, number | null>;
-
-async function categoryParents(client: TrytonClient): Promise<Parents> {
-  const rows = await client.call('product.category.search_read', [[], 0, null, null, ['parent']]);
-  return new Map(categoryRows.parse(rows).map((row) => [row.id, row.parent]));
-}
-
-function withParents(categories: number[], parents: Parents): Set<number> {
-  const all = new Set<number>();
-  for (const start of categories) {
-    for (let id: number | null = start; id !== null && !all.has(id); id = parents.get(id) ?? null)
-      all.add(id);
-  }
-  return all;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -1,13 +1,16 @@
 /** Reads sales with credit and contract prices: a handful of calls for a hundred orders. */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { CreditStanding, OrderContext, PriceQuote } from '#core/model/order.ts';
+import type { OrderContext } from '#core/model/order.ts';
 import type { Clock } from '#core/ports.ts';
+import { readAlike } from './alike.ts';
+import { readCategories } from './categories.ts';
 import type { TrytonClient } from './client.ts';
-import { type DueItem, type Rates, toCreditStanding, unitCost } from './credit.ts';
-import { isRefusal, TrytonFault } from './errors.ts';
-import { isCharge, itemLines, toOrder } from './order.ts';
-import { readPrices } from './prices.ts';
+import { costIn, type DueItem, type Rates, toCreditStanding } from './credit.ts';
+import { TrytonFault, unlessRefused } from './errors.ts';
+import { gapsOf } from './gaps.ts';
+import { readSupply } from './lineSupply.ts';
+import { isCharge, toOrder } from './order.ts';
+import { readPriceLists, readPrices } from './prices.ts';
 import {
   currencyRate,
   type PartyCreditRow,
@@ -19,23 +22,12 @@ import {
   sale,
   saleFields,
 } from './rows.ts';
+import { readPartyNotes, toRules } from './rules.ts';
+import type { Setting } from './setting.ts';
+import { readShipments, type ShipmentRow, toShipments } from './shipments.ts';
 import { date } from './values.ts';
+import { versionOf } from './version.ts';
 
-/** What does not change while a process lives. */
-export interface Setting {
-  companyId: number;
-  companyCurrency: number;
-  /** Digits of unit prices. */
-  priceDigits: number;
-}
-
-export interface ReadOrder {
-  context: OrderContext;
-  row: SaleRow;
-}
-
-const companyRows = z.array(z.object({ currency: z.number() })).length(1);
-const digitsOf = z.object({ unit_price: z.object({ digits: z.string() }) });
 const dueRows = z.array(
   z.object({
     party: z.number(),
@@ -47,37 +39,57 @@ const dueRows = z.array(
 // More receivable lines than this would make the mean one of a sample, so none is given.
 const maxDueLines = 5000;
 
-export async function readSetting(client: TrytonClient): Promise<Setting> {
-  const { companyId } = await client.session();
-  const [companies, fields] = await Promise.all([
-    client.call('company.company.read', [[companyId], ['currency']]),
-    client.call('sale.line.fields_get', [['unit_price']]),
-  ]);
-  const [, digits] = z
-    .tuple([z.number(), z.number()])
-    .parse(JSON.parse(digitsOf.parse(fields).unit_price.digits));
-  return { companyId, companyCurrency: companyRows.parse(companies)[0]!.currency, priceDigits: digits };
+export interface ReadOrder {
+  context: OrderContext;
+  row: SaleRow;
+  shipments: ShipmentRow[];
 }
 
-/** Sales of the user's company, in the order asked; unknown ids are left out. `url`: page of an order, or null. */
+/**
+ * Sales of the user's company, in the order asked; unknown ids are left out. `url`: page of an order, or null. `lean`:
+ * without what only advises (substitutes, suppliers, other warehouses, notes) and no version covers.
+ */
 export async function readOrders(
   client: TrytonClient,
   setting: Setting,
   ids: string[],
-  options: { clock: Clock; url: (id: number) => string | null },
+  options: { clock: Clock; url: (id: number) => string | null; lean?: boolean },
 ): Promise<ReadOrder[]> {
   const sales = await readSales(client, setting, ids);
   if (sales.length === 0) return [];
+  const now = options.clock.now();
   const partyIds = [...new Set(sales.flatMap((row) => [row.party, payerOf(row)]))];
-  const currencyIds = [...new Set([setting.companyCurrency, ...sales.map((row) => row['currency.'].id)])];
-  const [parties, credits, due, rates] = await Promise.all([
-    client.call('party.party.read', [partyIds, partyFields]).then((rows) => byId(z.array(party).parse(rows))),
-    readCredits(client, [...new Set(sales.map(payerOf))]),
-    readDue(client, [...new Set(sales.map(payerOf))], options.clock.now()),
-    readRates(client, currencyIds, setting),
+  const payers = [...new Set(sales.map(payerOf))];
+  const [parties, credits, due, rates, categories, shipments, alike, today] = await Promise.all([
+    client
+      .call('party.party.read', [partyIds, partyFields(setting.known)])
+      .then((rows) => byId(z.array(party).parse(rows))),
+    readCredits(client, payers),
+    options.lean ? null : readDue(client, payers, now),
+    setting.recent('rates', () => readRates(client, setting)),
+    setting.recent('categories', () => readCategories(client)),
+    readShipments(client, setting, sales),
+    readAlike(client, setting, sales, now),
+    setting.recent('today', () => client.call('ir.date.today', []).then((day) => z.string().parse(day))),
   ]);
-  const prices = await readPrices(client, sales, parties, setting);
-  const readAt = options.clock.now().toISOString();
+  const pricing = await readPriceLists(client, sales, parties, setting);
+  const [prices, notes, supply] = await Promise.all([
+    readPrices(client, sales, { setting, pricing, categories, today }),
+    options.lean ? new Map<number, string>() : readPartyNotes(client, [...parties.values()]),
+    readSupply(
+      {
+        client,
+        setting,
+        categories,
+        rates,
+        today,
+        lean: options.lean ?? false,
+        listOf: (row) => pricing.listOf(row)?.id ?? null,
+      },
+      sales,
+    ),
+  ]);
+  const readAt = now.toISOString();
   return sales.map((row) => {
     const customer = parties.get(row.party)!;
     const payer = payerOf(row);
@@ -91,12 +103,46 @@ export async function readOrders(
         )
       : null;
     const agreed = prices.get(row.id) ?? [];
+    const stock = supply?.get(row.id) ?? null;
+    const others = alike.get(row.id) ?? [];
+    const own = row.shipments.flatMap((id) => shipments.get(id) ?? []);
     const order = toOrder(row, customer, {
-      version: versionOf(row, credit, agreed),
+      version: versionOf(row, {
+        credit,
+        prices: agreed,
+        shipments: own,
+        supply: stock?.lines ?? [],
+        alike: others,
+      }),
       url: options.url(row.id),
-      costOf: (line) => (isCharge(line) ? null : unitCost(line, rates.byId.get(row['currency.'].id), rates)),
+      costOf: (line) =>
+        isCharge(line)
+          ? null
+          : costIn(line['product.'], line['unit.'], rates.byId.get(row['currency.'].id), rates),
     });
-    return { row, context: { order, credit, prices: agreed, readAt } };
+    const rules = toRules(customer, notes.get(customer.id) ?? null);
+    return {
+      row,
+      shipments: own,
+      context: {
+        order,
+        credit,
+        prices: agreed,
+        enteredAt: row.create_date,
+        supply: stock?.lines ?? null,
+        shipments: toShipments(row, shipments),
+        rules,
+        agreements: [],
+        changes: [],
+        purchases: [],
+        alike: others,
+        gaps: [
+          ...gapsOf(row, { order, credit, rules, rates, creditVisible: counted !== undefined }),
+          ...(stock?.gaps ?? []),
+        ],
+        readAt,
+      },
+    };
   });
 }
 
@@ -108,7 +154,9 @@ async function readSales(client: TrytonClient, setting: Setting, ids: string[]):
     ['company', '=', setting.companyId],
   ];
   const rows = byId(
-    z.array(sale).parse(await client.call('sale.sale.search_read', [domain, 0, null, null, saleFields])),
+    z
+      .array(sale)
+      .parse(await client.call('sale.sale.search_read', [domain, 0, null, null, saleFields(setting.known)])),
   );
   return [...new Set(known)].flatMap((id) => rows.get(id) ?? []);
 }
@@ -155,48 +203,15 @@ async function readDue(
   return due;
 }
 
-async function readRates(client: TrytonClient, ids: number[], setting: Setting): Promise<Rates> {
-  const rows = await client.call('currency.currency.read', [ids, ['code', 'digits', 'rate']]);
+async function readRates(client: TrytonClient, setting: Setting): Promise<Rates> {
+  const fields = ['code', 'digits', 'rate'];
+  const rows = await client.call('currency.currency.search_read', [[], 0, null, null, fields], {
+    active_test: false,
+  });
   const rates = byId(z.array(currencyRate).parse(rows));
   const company = rates.get(setting.companyCurrency);
   if (!company) throw new TrytonFault('Tryton does not show the currency of the company.');
   return { company, byId: rates };
-}
-
-/**
- * Covers every write to the sale and its lines (`_timestamp`), what they say, the agreed prices and the limit; while
- * the order can still be released also what the customer owes, which moves without any write to the order.
- */
-function versionOf(row: SaleRow, credit: CreditStanding | null, prices: PriceQuote[]): string {
-  const undecided = row.state === 'draft' || row.state === 'quotation';
-  const parts = [
-    row.state,
-    row._timestamp,
-    row.untaxed_amount,
-    itemLines(row).map((line) => [
-      line.id,
-      line._timestamp,
-      line['product.']?.id,
-      line.quantity,
-      line['unit.']?.id,
-      line.unit_price,
-    ]),
-    prices.map((price) => [price.lineId, price.unitPrice]),
-    credit?.limit?.amount ?? null,
-    undecided && credit
-      ? [credit.receivable.amount, credit.otherOpenOrders.amount, credit.warning?.name]
-      : null,
-  ];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
-}
-
-async function unlessRefused(call: Promise<unknown>): Promise<unknown | null> {
-  try {
-    return await call;
-  } catch (error) {
-    if (isRefusal(error)) return null;
-    throw error;
-  }
 }
 
 const byId = <T extends { id: number }>(rows: T[]): Map<number, T> =>

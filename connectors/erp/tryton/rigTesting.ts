@@ -74,7 +74,7 @@ export async function run(
   action: ActionSpec,
   key: string,
 ): Promise<StepOutcome[]> {
-  const acknowledge = action.kind === 'release_hold' ? action.acknowledge : [];
+  const acknowledge = 'acknowledge' in action ? action.acknowledge : [];
   let expectedVersion: string | null = context.order.version;
   const outcomes: StepOutcome[] = [];
   for (const step of erp.plan(action, context, key)) {

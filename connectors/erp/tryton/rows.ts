@@ -1,22 +1,40 @@
 /** The records the connector reads from Tryton, parsed at the edge. Keys that end in "." are Tryton's nested reads. */
 import { z } from 'zod';
+import type { KnownFields } from './knownFields.ts';
 
 const id = z.number().int();
 const ref = id.nullable();
 const text = z.string().nullable();
 const amount = z.string();
 
-const uom = z.object({ id, symbol: z.string(), factor: z.number(), category: id });
+export const uom = z.object({ id, symbol: z.string(), factor: z.number(), category: id });
 export type UomRow = z.infer<typeof uom>;
 
-const product = z.object({
+export const product = z.object({
   id,
   code: text,
   name: text,
+  type: z.string(),
+  consumable: z.boolean().nullish(),
+  supply_on_sale: z.boolean().nullish(),
+  template: id,
   cost_price: amount.nullable(),
   categories_all: z.array(id),
   'default_uom.': uom,
 });
+export type ProductRow = z.infer<typeof product>;
+
+export const address = z
+  .object({
+    id,
+    party_name: text,
+    street: text,
+    postal_code: text,
+    city: text,
+    'country.': z.object({ code: text }).nullable(),
+  })
+  .nullable();
+export type AddressRow = NonNullable<z.infer<typeof address>>;
 
 const line = z.object({
   id,
@@ -25,10 +43,15 @@ const line = z.object({
   description: text,
   quantity: z.number().nullable(),
   unit_price: amount.nullable(),
-  shipment_cost: amount.nullable(),
+  shipment_cost: amount.nullish(),
   taxes: z.array(id),
+  shipping_date: text,
+  moves_ignored: z.array(id),
   'product.': product.nullable(),
   'unit.': uom.nullable(),
+  'moves.': z.array(
+    z.object({ id, state: z.string(), quantity: z.number().nullable(), planned_date: text, 'uom.': uom }),
+  ),
   'invoice_lines.': z.array(
     z.object({
       type: z.string(),
@@ -40,20 +63,32 @@ const line = z.object({
 });
 export type LineRow = z.infer<typeof line>;
 
-const uomFields = (prefix: string) => ['symbol', 'factor', 'category'].map((name) => `${prefix}.${name}`);
+export const uomFields = (prefix: string) =>
+  ['symbol', 'factor', 'category'].map((name) => `${prefix}.${name}`);
+export const addressFields = ['party_name', 'street', 'postal_code', 'city', 'country.code'];
+export const productFields = [
+  'code',
+  'name',
+  'type',
+  'template',
+  'cost_price',
+  'categories_all',
+  ...uomFields('default_uom'),
+];
 const lineFields = [
   'type',
   '_timestamp',
   'description',
   'quantity',
   'unit_price',
-  'shipment_cost',
   'taxes',
-  'product.code',
-  'product.name',
-  'product.cost_price',
-  'product.categories_all',
-  ...uomFields('product.default_uom'),
+  'shipping_date',
+  'moves_ignored',
+  ...productFields.map((name) => `product.${name}`),
+  'moves.state',
+  'moves.quantity',
+  'moves.planned_date',
+  ...uomFields('moves.uom'),
   ...uomFields('unit'),
   'invoice_lines.type',
   'invoice_lines.quantity',
@@ -71,16 +106,28 @@ export const sale = z.object({
   shipment_method: text,
   sale_date: text,
   shipping_date: text,
+  create_date: text,
+  shipments: z.array(id),
+  shipment_party: ref,
   untaxed_amount: amount,
   _timestamp: z.string(),
   party: id,
   invoice_party: ref,
   'currency.': z.object({ id, code: z.string() }),
   'create_uid.': z.object({ login: text }).nullable(),
+  'payment_term.': z.object({ name: text }).nullable(),
+  'shipment_address.': address,
+  'warehouse.': z
+    .object({
+      id,
+      name: text,
+      'address.': z.object({ 'country.': z.object({ code: text }).nullable() }).nullable(),
+    })
+    .nullable(),
   'lines.': z.array(line),
 });
 export type SaleRow = z.infer<typeof sale>;
-export const saleFields = [
+const saleFieldsOfAll = [
   'number',
   'reference',
   'description',
@@ -89,27 +136,42 @@ export const saleFields = [
   'shipment_method',
   'sale_date',
   'shipping_date',
+  'create_date',
+  'shipments',
+  'shipment_party',
   'untaxed_amount',
   '_timestamp',
   'party',
   'invoice_party',
   'currency.code',
   'create_uid.login',
+  'payment_term.name',
+  ...addressFields.map((name) => `shipment_address.${name}`),
+  'warehouse.name',
+  'warehouse.address.country.code',
   ...lineFields.map((name) => `lines.${name}`),
+];
+/** With what the modules of this database add. */
+export const saleFields = (known: KnownFields): string[] => [
+  ...saleFieldsOfAll,
+  ...known.of('sale.line', ['shipment_cost']).map((name) => `lines.${name}`),
+  ...known.of('product.product', ['consumable', 'supply_on_sale']).map((name) => `lines.product.${name}`),
 ];
 
 export const party = z.object({
   id,
   name: text,
   code: text,
-  sale_price_list: ref,
+  sale_price_list: ref.optional(),
+  'categories.': z.array(z.object({ name: text })),
   'contact_mechanisms.': z.array(z.object({ type: z.string(), value: text })),
 });
 export type PartyRow = z.infer<typeof party>;
-export const partyFields = [
+export const partyFields = (known: KnownFields): string[] => [
   'name',
   'code',
-  'sale_price_list',
+  ...known.of('party.party', ['sale_price_list']),
+  'categories.name',
   'contact_mechanisms.type',
   'contact_mechanisms.value',
 ];
@@ -127,7 +189,7 @@ export const priceList = z.object({
   id,
   name: z.string(),
   company: id,
-  tax_included: z.boolean().nullable(),
+  tax_included: z.boolean().nullish(),
   'lines.': z.array(
     z.object({
       id,
@@ -135,8 +197,8 @@ export const priceList = z.object({
       product: ref,
       quantity: z.number().nullable(),
       formula: z.string(),
-      start_date: text,
-      end_date: text,
+      start_date: text.optional().transform((day) => day ?? null),
+      end_date: text.optional().transform((day) => day ?? null),
       'category.': z.object({ name: text }).nullable(),
       'product.': z.object({ code: text, name: text }).nullable(),
     }),
@@ -144,17 +206,16 @@ export const priceList = z.object({
 });
 export type PriceListRow = z.infer<typeof priceList>;
 export type PriceListLineRow = PriceListRow['lines.'][number];
-export const priceListFields = [
+export const priceListFields = (known: KnownFields): string[] => [
   'name',
   'company',
-  'tax_included',
+  ...known.of('product.price_list', ['tax_included']),
   ...[
     'category',
     'product',
     'quantity',
     'formula',
-    'start_date',
-    'end_date',
+    ...known.of('product.price_list.line', ['start_date', 'end_date']),
     'category.name',
     'product.code',
     'product.name',

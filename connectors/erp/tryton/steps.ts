@@ -3,15 +3,13 @@ import type { LookupOutcome, StepOutcome, StepSpec } from '#core/model/action.ts
 import { ErpUnreachable } from '#core/ports.ts';
 import type { TrytonClient } from './client.ts';
 import { TrytonConcurrency, TrytonUserWarning } from './errors.ts';
+import { removeDraftAmendments } from './lineSteps.ts';
+import { removeAcknowledgements } from './orderSteps.ts';
 import { isMarker } from './plan.ts';
 import type { ReadOrder } from './read.ts';
-import {
-  removeAcknowledgements,
-  removeDraftAmendments,
-  type StepInput,
-  type StepKind,
-  stepKinds,
-} from './stepKinds.ts';
+import { releaseAssignments, StockMoved } from './shipmentSteps.ts';
+import type { StepInput, StepKind } from './stepKind.ts';
+import { stepKinds } from './stepKinds.ts';
 
 export interface StepDeps {
   client: TrytonClient;
@@ -31,7 +29,7 @@ export async function executeStep(deps: StepDeps, step: StepSpec, on: On): Promi
       return { status: 'rejected', message: `Tryton has no sale ${on.orderId}.` };
     const there = await effectOf(kind, input, order);
     if (there !== null) return { status: 'already_applied', evidence: there, ...versionOf(order) };
-    const refusal = refusalOf(kind, input, order, on.expectedVersion);
+    const refusal = await refusalOf(kind, input, order, on.expectedVersion);
     if (refusal) return refusal;
     sent = true;
     const failure = await failureOf(kind.needsOrder ? kind.perform(input, order!) : kind.perform(input));
@@ -65,7 +63,7 @@ export async function lookupStep(deps: StepDeps, step: StepSpec, orderId: string
   }
 }
 
-/** Deletes acknowledgements and unvalidated amendments by the names recorded before they were made. */
+/** Deletes acknowledgements and unvalidated amendments, and gives assigned stock back, by the names recorded before. */
 export async function sweepLeftovers(
   client: TrytonClient,
   leftovers: { kind: string; name: string }[],
@@ -73,9 +71,11 @@ export async function sweepLeftovers(
   const named = (kind: string) => leftovers.filter((left) => left.kind === kind).map((left) => left.name);
   const acknowledgements = named('acknowledgement');
   const amendments = named('amendment').filter(isMarker);
+  const assignments = named('assignment').filter((name) => /^\d+$/.test(name));
+  if (assignments.length > 0) await releaseAssignments(client, assignments.map(Number));
   if (acknowledgements.length > 0) await removeAcknowledgements(client, acknowledgements);
   if (amendments.length > 0) await removeDraftAmendments(client, amendments);
-  return { cleared: [...acknowledgements, ...amendments] };
+  return { cleared: [...acknowledgements, ...amendments, ...assignments] };
 }
 
 function kindOf(step: StepSpec): StepKind {
@@ -91,12 +91,12 @@ function toInput({ client }: StepDeps, step: StepSpec, orderId: string, acknowle
 const effectOf = async (kind: StepKind, input: StepInput, order: ReadOrder | null) =>
   kind.needsOrder ? kind.effect(input, order!) : kind.effect(input);
 
-function refusalOf(
+async function refusalOf(
   kind: StepKind,
   input: StepInput,
   order: ReadOrder | null,
   expected: string | null,
-): StepOutcome | null {
+): Promise<StepOutcome | null> {
   if (!kind.needsOrder || !order) return null;
   if (expected !== null && order.context.order.version !== expected) {
     return { status: 'conflict', message: 'The order, its prices or the credit changed since it was read.' };
@@ -115,7 +115,8 @@ async function failureOf(call: Promise<unknown>): Promise<StepOutcome | null> {
     if (error instanceof TrytonUserWarning) {
       return { status: 'needs_acknowledgement', warnings: [{ name: error.warning, message: error.message }] };
     }
-    if (error instanceof TrytonConcurrency) return { status: 'conflict', message: error.message };
+    if (error instanceof TrytonConcurrency || error instanceof StockMoved)
+      return { status: 'conflict', message: error.message };
     if (error instanceof ErpUnreachable || !(error instanceof Error)) throw error;
     return { status: 'rejected', message: error.message };
   }

@@ -35,6 +35,19 @@ function ordersOfParties(parties: number[]): unknown[] | null {
 
 const moves = z.array(z.object({ sale: z.number().nullable() })).catch([]);
 
+const ends = z.object({
+  'from_location.': z.object({ type: z.string() }),
+  'to_location.': z.object({ type: z.string() }),
+});
+function comesFromOutside({ values }: StreamRow): boolean {
+  const found = ends.safeParse(values).data;
+  const outside = ['supplier', 'production', 'lost_found'];
+  return (
+    found !== undefined &&
+    (outside.includes(found['from_location.'].type) || outside.includes(found['to_location.'].type))
+  );
+}
+
 export const streams: Stream[] = [
   {
     model: 'sale.sale',
@@ -64,6 +77,28 @@ export const streams: Stream[] = [
     orders: (rows) =>
       rows.flatMap(({ values }) => moves.parse(values['outgoing_moves.']).flatMap((move) => move.sale ?? [])),
     touched: () => null,
+  },
+  {
+    model: 'stock.move',
+    domain: [],
+    fields: ['sale', 'product', 'from_location.type', 'to_location.type'],
+    orders: (rows) => ids(rows, 'sale'),
+    // What comes in, or is counted, is there for every open order of the item. The warehouse's own steps are not news.
+    touched: (rows) => {
+      const products = ids(rows.filter(comesFromOutside), 'product');
+      return products.length === 0 ? null : [open, ['lines.product', 'in', products]];
+    },
+  },
+  {
+    // What a customer's rules say, and why.
+    model: 'ir.note',
+    domain: [['resource', 'like', 'party.party,%']],
+    fields: ['resource'],
+    orders: none,
+    touched: (rows) => {
+      const parties = rows.map(({ values }) => Number(String(values['resource']).split(',')[1]));
+      return parties.length === 0 ? null : ordersTouchedByParty(parties);
+    },
   },
   {
     model: 'account.move.line',

@@ -4,7 +4,8 @@ import { readChanges } from './changes.ts';
 import { createTrytonClient, type TrytonOptions } from './client.ts';
 import { findOrders } from './find.ts';
 import { plan } from './plan.ts';
-import { readOrders, readSetting, type Setting } from './read.ts';
+import { readOrders } from './read.ts';
+import { readSetting, type Setting } from './setting.ts';
 import { executeStep, lookupStep, type StepDeps, sweepLeftovers } from './steps.ts';
 
 export interface TrytonErpOptions extends TrytonOptions {
@@ -22,7 +23,18 @@ export function createTrytonErp(options: TrytonErpOptions): Erp {
       // Buttons ignore `_timestamp`: the version is compared just before, and the state read back after.
       release_hold: { concurrency: 'none', idempotency: 'state', undo: null },
       change_price: { concurrency: 'cas', idempotency: 'state', undo: 'change_price' },
+      change_quantity: { concurrency: 'cas', idempotency: 'state', undo: 'change_quantity' },
+      change_date: { concurrency: 'cas', idempotency: 'state', undo: 'change_date' },
+      change_carrier: { concurrency: 'cas', idempotency: 'state', undo: 'change_carrier' },
+      change_address: { concurrency: 'cas', idempotency: 'state', undo: 'change_address' },
+      substitute: { concurrency: 'cas', idempotency: 'state', undo: 'substitute' },
+      split_backorder: { concurrency: 'none', idempotency: 'state', undo: null },
+      cancel_line: { concurrency: 'cas', idempotency: 'state', undo: null },
       cancel_order: { concurrency: 'none', idempotency: 'state', undo: null },
+      reship: { concurrency: 'none', idempotency: 'state', undo: null },
+      create_purchase: { concurrency: 'none', idempotency: 'key', undo: 'withdraw' },
+      create_transfer: { concurrency: 'none', idempotency: 'key', undo: 'withdraw' },
+      withdraw: { concurrency: 'none', idempotency: 'key', undo: null },
       add_note: { concurrency: 'none', idempotency: 'key', undo: null },
     },
     lateApplySeconds: options.lateApplySeconds ?? 60,
@@ -34,7 +46,7 @@ export function createTrytonErp(options: TrytonErpOptions): Erp {
   let known: Promise<Setting> | null = null;
   function setting(): Promise<Setting> {
     if (!known) {
-      const started = readSetting(client);
+      const started = readSetting(client, options.clock);
       known = started;
       started.catch(() => {
         if (known === started) known = null;
@@ -42,9 +54,9 @@ export function createTrytonErp(options: TrytonErpOptions): Erp {
     }
     return known;
   }
-  const readIds = async (ids: string[]) =>
-    readOrders(client, await setting(), ids, { clock: options.clock, url });
-  const deps: StepDeps = { client, readOrder: async (id) => (await readIds([id]))[0] ?? null };
+  const readIds = async (ids: string[], lean = false) =>
+    readOrders(client, await setting(), ids, { clock: options.clock, url, lean });
+  const deps: StepDeps = { client, readOrder: async (id) => (await readIds([id], true))[0] ?? null };
 
   return {
     kind: 'tryton',
