@@ -23,8 +23,13 @@ describe('what an ERP tells again', () => {
     await product.stop();
   });
 
+  let placed = 0;
   const place = (reference: string) =>
-    admin.placeOrder({ customer: 'C-1012', lines: [{ sku: 'FST-1210', quantity: '6000' }], reference });
+    admin.placeOrder({
+      customer: 'C-1012',
+      lines: [{ sku: 'FST-1210', quantity: String(6000 + placed++) }],
+      reference,
+    });
   const casesOf = (order: string, status: string, count: number) =>
     product.playground.until(`${count} cards of ${order} say ${status}`, (state) => {
       const cards = cardsOf(state, order).filter((card) => card.exception.status === status);

@@ -29,9 +29,15 @@ describe('an ERP in trouble', () => {
     customer: 'C-1008',
     lines: [{ sku: 'BRG-2210', quantity: '40', unitPrice: '30.00' }],
   };
-  /** A new order with trouble, and its cards. */
+  let placedSoFar = 0;
+  /** A new order with trouble, and its cards. No two are alike: the later one would be taken for a duplicate. */
   async function trouble(order: NewOrder): Promise<{ id: string; number: string }> {
-    const placed = await erp.placeOrder({ ...order, reference: `FAULT-${++step}-${Date.now()}` });
+    placedSoFar += 1;
+    const lines = order.lines.map((line) => ({
+      ...line,
+      quantity: String(Number(line.quantity) + placedSoFar),
+    }));
+    const placed = await erp.placeOrder({ ...order, lines, reference: `FAULT-${++step}-${Date.now()}` });
     await play().cards(placed.number, 'open');
     return placed;
   }
@@ -168,7 +174,9 @@ describe('an ERP in trouble', () => {
           cardsOf(state, number).every((card) => /not reachable|looking again/.test(card.content)),
         );
         const { sku, quantity } = order.lines[0]!;
-        await erp.changeOrder(id, { lines: [{ sku, quantity: String(Number(quantity) + 1) }] });
+        await erp.changeOrder(id, {
+          lines: [{ sku, quantity: String(Number(quantity) + 100 + placedSoFar) }],
+        });
         await erp.clearFaults();
         await play().moveClock(15);
         await play().until('both cards ask again', (state) =>
