@@ -59,7 +59,7 @@ describe('a new exception type in one file', () => {
     product = await startProduct('pglite');
     const policy = calderPolicy().replace(
       /^rules:\n/m,
-      'rules:\n  - { id: dozen, type: bakers_dozen, action: add_note, limits: { rep: "50" } }\n',
+      'rules:\n  - { id: dozen, type: bakers_dozen, action: add_note, limits: { rep: "500" } }\n',
     );
     await holdPolicy(product.database, 'calder', policy);
     const erp = createDemoErpAdmin(product.database.orm, 'calder-us', product.product.deps.clock);
