@@ -8,13 +8,16 @@ import type { Database } from '#core/store/database.ts';
 import { openPglite } from '#core/store/pglite.ts';
 import { openPostgres } from '#core/store/postgres.ts';
 import { archivePath, prepareDatabase } from '../prepareDatabase.ts';
+import { decision, detection } from './detection.ts';
 import { emptyJobs, latency, percentile, throughput } from './measure.ts';
 
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
 
+type Say = (what: string, figures: Record<string, unknown>) => void;
+
 /** Prints one JSON object per line with `json`, else a table. */
 export async function bench({ json }: { json: boolean }): Promise<void> {
-  const say = (what: string, figures: Record<string, unknown>): void => {
+  const say: Say = (what, figures) => {
     if (json) console.log(JSON.stringify({ bench: what, ...figures }));
     else
       console.log(
@@ -25,6 +28,7 @@ export async function bench({ json }: { json: boolean }): Promise<void> {
   };
   say('machine', { cores: availableParallelism(), node: process.version });
   say('start to first card', { ms: await startToFirstCard() });
+  say('decision', { microseconds: round(decision()) });
   await onEngine('pglite', await openPglite(undefined, archivePath), say);
   const server = process.env.DATABASE_URL;
   if (server) {
@@ -38,13 +42,10 @@ export async function bench({ json }: { json: boolean }): Promise<void> {
     await admin.end();
   } else say('postgres', { skipped: 'set DATABASE_URL to measure it too' });
   say('peak memory', { MB: round(process.resourceUsage().maxRSS / 1024, 0) });
+  await detecting(await openPglite(undefined, archivePath), say);
 }
 
-async function onEngine(
-  engine: string,
-  database: Database,
-  say: (what: string, figures: Record<string, unknown>) => void,
-): Promise<void> {
+async function onEngine(engine: string, database: Database, say: Say): Promise<void> {
   await prepareDatabase(database);
   const empty = await emptyJobs(database, 3000);
   const run = await throughput(database, 600);
@@ -69,6 +70,19 @@ async function onEngine(
   });
   say(`${engine} signal to card, ms`, { ...spread(latencies), rate: '1000/min over 20 channels' });
   say(`${engine} click to ack, ms`, { ...spread(acknowledgements), rate: '50/s during triage' });
+  await database.close();
+}
+
+/** Growth is the speed at the most orders as a share of that at the least: 1 or more is linear or better. */
+async function detecting(database: Database, say: Say): Promise<void> {
+  await prepareDatabase(database);
+  const speeds: number[] = [];
+  for (const orders of [1_000, 10_000, 100_000]) {
+    const { lines, found, perSecond } = await detection(database, orders);
+    speeds.push(perSecond);
+    say('detection', { orders, lines, found, ordersPerSecond: round(perSecond, 0) });
+  }
+  say('detection, growth', { ratio: round(speeds.at(-1)! / speeds[0]!, 2) });
   await database.close();
 }
 
