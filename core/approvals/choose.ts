@@ -92,14 +92,16 @@ export async function approve(
   const personal = decideAs(config.policy, request, person, history, now, {});
   const { verdict } = personal;
   switch (verdict.decision) {
+    // What policy does by itself it did once; what came back from the ERP, or is taken back, a person may ask for.
+    case 'automatic':
     case 'allowed':
     case 'needs_second': {
       await record(deps, click, person, speaker, option, personal);
       deps.failpoint?.('decision.before-commit');
-      if (verdict.decision === 'allowed' && open.proposal.adopts !== undefined)
-        return answer('accepted', await adoptPolicy(click, person, option));
-      if (verdict.decision === 'allowed')
-        return answer('accepted', `Approved: ${option.label}. The ERP is being changed now.`);
+      const complete = verdict.decision !== 'needs_second';
+      if (complete && open.proposal.adopts !== undefined)
+        return answer('accepted', await adoptPolicy(deps, click, person, option));
+      if (complete) return answer('accepted', `Approved: ${option.label}. The ERP is being changed now.`);
       const counted = [
         ...history,
         {
@@ -130,8 +132,6 @@ export async function approve(
         ? refuse(verdict.why, whoCan)
         : refuse(`${verdict.why} Nobody can at the moment: ask whoever keeps the policy.`, []);
     }
-    case 'automatic':
-      return refuse('Policy does this by itself.', []);
   }
 }
 
@@ -159,7 +159,7 @@ async function record(
   option: Option,
   { verdict, actingFor }: PersonalVerdict,
 ): Promise<void> {
-  const complete = verdict.decision === 'allowed';
+  const complete = verdict.decision !== 'needs_second';
   await tx.rows(sql`
     insert into unhold.decision (decision_id, tenant_id, exception_id, version, option_id, option_hash, verdict, person_id,
       acting_for, roles, own_limit, surface, policy_version, at)

@@ -41,10 +41,17 @@ export interface OpenCase {
   batchId: string | null;
 }
 
-/** The case, locked until the transaction ends: clicks on one card are settled one after the other. */
+/**
+ * The case, locked until the transaction ends together with the open ones of the same order: clicks on one order are
+ * settled one after the other, so that only one action at a time changes it.
+ */
 export async function lockCase(tx: Tx, exceptionId: string): Promise<OpenCase | null> {
   // First the lock, then the look: one statement would wait for the lock and still see the decisions from before it waited.
-  await tx.rows(sql`select 1 from unhold.exception where exception_id = ${exceptionId} for update`);
+  await tx.rows(sql`
+    select 1 from unhold.exception e where exception_id = ${exceptionId} or (settled_at is null and exists (
+      select 1 from unhold.exception o where o.exception_id = ${exceptionId}
+        and o.connection_id = e.connection_id and o.order_id = e.order_id))
+    order by exception_id for update`);
   const [row] = await tx.rows<OpenCase>(sql`
     select e.exception_id as "exceptionId", e.connection_id as "connectionId", e.order_id as "orderId",
       e.order_label as "orderLabel", e.customer_name as "customerName", e.number, e.type, e.status, e.version,

@@ -6,6 +6,7 @@ import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { exceptionTypes } from '../exceptions/index.ts';
 import type { Option } from '../model/exception.ts';
+import { startDigest } from '../notify/startDigest.ts';
 import { ADOPT_POLICY } from '../policy/names.ts';
 import { type PolicyDocument, parsePolicy, storedPolicy } from '../policy/policy.ts';
 import { type Database, inTenant, type Tx } from '../store/database.ts';
@@ -81,6 +82,7 @@ export function submitPolicy(
     const waits = config !== null && config.policy.changes !== undefined;
     await store(tx, { version, source, document, by, now, active: !waits });
     if (!config || !waits) {
+      await startDigest(tx, deps);
       await appendAudit(tx, [{ at: now, actor: by, event: 'policy.changed', detail: { version } }]);
       return { status: 'active', version };
     }

@@ -114,7 +114,7 @@ function decideCase(
   const open = here.find((e) => e.type === finding.type && !e.settled);
   if (!open) {
     // What people decided stays decided until the numbers change.
-    if (here.some((e) => e.settled && e.fingerprint === fingerprint)) return;
+    if (here.some((e) => e.settled && e.type === finding.type && e.fingerprint === fingerprint)) return;
     changes.opened.push({
       exceptionId: newExceptionId(),
       connectionId: input.connectionId,

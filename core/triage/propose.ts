@@ -5,6 +5,7 @@ import { dataQuality, exceptionType, titleOf } from '../exceptions/index.ts';
 import type { OptionDraft } from '../exceptions/type.ts';
 import type {
   Citation,
+  ExceptionView,
   Fact,
   FactTable,
   Finding,
@@ -38,7 +39,7 @@ export interface Proposal {
   /** Options that were carried out and did not end the case: not offered again. */
   carriedOut?: string[];
   /** The action that this proposal takes back. */
-  undoes?: string;
+  undoes?: { actionId: string; record: ExceptionView['record'] };
   /** The policy version that this proposal would put into effect. */
   adopts?: number;
 }
