@@ -176,4 +176,36 @@ describe('a request that waits', () => {
     expect(states.map((s) => s.verdict)).toEqual(['automatic', 'approve']);
     expect(product.errors).toEqual([]);
   });
+
+  it('for an undo and is not answered, or answered with no, leaves what was done with its record', async () => {
+    product = await startProduct('pglite');
+    await holdPolicy(
+      product.database,
+      'calder',
+      calderPolicy({ undo: 'undo: 100h clock' }).replace(
+        '- { above: "50000", people: 2',
+        '- { above: "1", people: 2',
+      ),
+    );
+    const [forgotten, refused] = [await anotherHold(), await anotherHold('C-1011')];
+    for (const order of [forgotten, refused]) {
+      await play().press(order, 'choose:release', 'priya-nair');
+      await play().press(order, 'choose:release', 'daniel-reyes');
+      await play().cards(order, 'resolved');
+      await play().press(order, 'undo', 'daniel-reyes');
+      await play().cards(order, 'needs_second');
+    }
+    const { product: surface, message } = (await play().cards(refused, 'needs_second'))[0]!;
+    const inputs = { reason: 'The customer paid.' };
+    await play().click({ surface, message: message.id, action: 'reject', person: 'priya-nair', inputs });
+    for (const card of await play().cards(refused, 'resolved')) {
+      expect(card.content).toContain('Priya Nair rejected the undo: The customer paid.');
+    }
+    await play().moveClock(73 * 3600);
+    for (const card of await play().cards(forgotten, 'resolved')) {
+      expect(card.content).toContain('Nobody confirmed the undo');
+      expect(card.content).toContain('Released');
+    }
+    expect(product.errors).toEqual([]);
+  });
 });
