@@ -26,6 +26,12 @@ const step = ({ several }: PolicyRule, amount: Big): PolicyRule['several'][numbe
       null,
     );
 
+/** What somebody may: their roles, and their own limit in the policy's currency below whatever the roles allow. */
+export interface Rights {
+  roles: string[];
+  limit?: string | null;
+}
+
 /** Roles that a substitution lends on this day; none: nobody made them a substitute, or not today. */
 export function lentRoles(policy: PolicyDocument, by: string, person: string, at: Date): string[] {
   if (Number.isNaN(at.getTime())) return [];
@@ -35,6 +41,15 @@ export function lentRoles(policy: PolicyDocument, by: string, person: string, at
     .flatMap((one) => one.roles);
 }
 
+/** What a substitute decides with: of `lent` what the person has themselves, up to the lower of both limits. */
+export const rightsFor = (lent: string[], represented: Rights, own: string | null): Rights => ({
+  roles: lent.filter((role) => represented.roles.includes(role)),
+  limit: lower(own, represented.limit ?? null),
+});
+
+const lower = (a: string | null, b: string | null): string | null =>
+  a === null || (b !== null && new Big(b).lt(a)) ? b : a;
+
 export type Authority =
   /** Within the limits. */
   | { full: true; counts: true }
@@ -42,8 +57,8 @@ export type Authority =
   | { full: false; counts: true }
   | { full: false; counts: false; why: string };
 
-/** `limit`: the person's own, below whatever the roles allow. Exactly at a limit is within it. */
-export function authorityOf(matter: Matter, roles: string[], limit: string | null): Authority {
+/** Exactly at a limit is within it. */
+export function authorityOf(matter: Matter, { roles, limit = null }: Rights): Authority {
   const { rule, amount, policy } = matter;
   const limits = roles.filter((role) => Object.hasOwn(rule.limits, role)).map((role) => rule.limits[role]!);
   const open = limits.filter((one) => !whyNotHere(matter, one));
@@ -79,7 +94,7 @@ function whyNotHere({ request }: Matter, { marginFrom, tiers, riskUpTo }: RoleLi
  */
 export function rolesThatCan(matter: Matter, approvals: number, full: boolean): string[] {
   const last = approvals + 1 >= matter.people;
-  const roles = matter.policy.roles.map((role) => ({ role, ...authorityOf(matter, [role], null) }));
+  const roles = matter.policy.roles.map((role) => ({ role, ...authorityOf(matter, { roles: [role] }) }));
   if (!full && !roles.some((one) => one.full)) return [];
   return roles.filter((one) => one.full || (one.counts && (full || !last))).map((one) => one.role);
 }

@@ -5,8 +5,8 @@ import type { Money } from '../model/money.ts';
 import { addSpan, calendarOf } from '../policy/calendar.ts';
 import { escalationFor } from '../policy/levels.ts';
 import { inPolicyCurrency, type PolicyDocument } from '../policy/policy.ts';
-import { type DecisionRequest, decide, type PriorDecision } from './decide.ts';
-import { approvalFor, type Colleague, decideAs } from './whoCan.ts';
+import { type DecisionRequest, decide } from './decide.ts';
+import { type Approved, approvalFor, type Colleague, decideAs, historyOf } from './whoCan.ts';
 
 /** One exception and what became of it. */
 export interface PastCase {
@@ -117,24 +117,25 @@ function approvals(
   people: Colleague[],
   at: Date,
 ): string | null {
-  const history: PriorDecision[] = [];
+  const approved: Approved[] = [];
   for (const [place, by] of approvedBy.entries()) {
     const person = people.find((one) => one.id === by);
     if (!person) return `${by}, who approved it, is no longer here`;
-    const { verdict, actingFor } = decideAs(policy, request, person, history, at, {});
+    const { verdict, actingFor, rights } = decideAs(
+      policy,
+      request,
+      person,
+      people,
+      historyOf(approved),
+      at,
+      {},
+    );
     if (verdict.decision === 'refused') return `${person.name}'s approval would not count: ${verdict.why}`;
     if (verdict.decision === 'allowed') {
       const spare = approvedBy.slice(place + 1);
       return spare.length ? `done without ${names(spare, people)}` : null;
     }
-    history.push({
-      by,
-      verdict: 'approve',
-      at: at.toISOString(),
-      roles: person.roles,
-      limit: person.limit ?? null,
-      ...(actingFor ? { actingFor } : {}),
-    });
+    approved.push({ by, at: at.toISOString(), actingFor, ...rights });
   }
   return `one more person would have had to decide than ${names(approvedBy, people)}`;
 }
