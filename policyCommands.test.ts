@@ -83,6 +83,22 @@ describe('policy check', () => {
     ]);
   });
 
+  it('says under which risk, and what always takes two', async () => {
+    const { lines } = await run(
+      'policy check',
+      policy
+        .replace('when: { tiers: [A] }', 'when: { risk: [low, normal], amountUpTo: "500" }')
+        .replace('credit_manager: "25000",', 'credit_manager: { upTo: "25000", riskUpTo: normal },')
+        .replace('above: "50000", ', ''),
+    );
+    expect(lines.map((line) => line.say)).toMatchObject([
+      expect.stringContaining('OK: 3 rules'),
+      '  small: pricing_mismatch · change_price (amounts up to 500; low or normal risk): automatic up to $50.00; rep up to $500.00',
+      expect.anything(),
+      '  release: credit_hold · release_hold: credit_manager up to $25,000.00 (up to normal risk); controller up to $250,000.00; always 2 people (also credit_manager, controller); above $250,000.00 nobody',
+    ]);
+  });
+
   it('refuses with the line and the reason', async () => {
     const { lines, exitCode } = await run(
       'policy check',
@@ -133,8 +149,34 @@ describe('policy explain', () => {
     expect(good.lines[0]?.data).toMatchObject({ rule: 'small', decision: 'automatic', people: 0 });
   });
 
+  it('goes by the risk', async () => {
+    const risky = policy.replace('when: { tiers: [A] }', 'when: { risk: [high] }');
+    const ruleAt = async (options: CommandOptions) => {
+      const call = { type: 'pricing_mismatch', action: 'change_price', amount: '40', ...options };
+      const { lines } = await run('policy explain', risky, call);
+      return lines[0]?.data['rule'];
+    };
+    expect(await ruleAt({ risk: 'high' })).toBe('small');
+    expect(await ruleAt({ risk: 'low' })).toBe('price');
+    expect(await ruleAt({})).toBe('price');
+  });
+
+  it('says one thing only where nobody can', async () => {
+    const above = await explain({ type: 'credit_hold', action: 'release_hold', amount: '250000.01' });
+    expect(above.lines[0]?.say).toContain("At $250,000.01: nobody's limit covers this amount. The rule");
+    const foreign = await explain({
+      type: 'credit_hold',
+      action: 'release_hold',
+      amount: '1',
+      currency: 'GBP',
+    });
+    expect(foreign.lines[0]?.say).toContain('At £1.00: There is no exchange rate from GBP to USD');
+    expect(foreign.lines[0]?.say).not.toContain('decides.');
+  });
+
   it('says what the call lacks', async () => {
     for (const [options, say] of [
+      [{ type: 'credit_hold', amount: '1', risk: 'huge' }, 'no risk "huge"'],
       [{}, '--type'],
       [{ type: 'credit' }, 'no exception type "credit"'],
       [{ type: 'credit_hold', amount: 'much' }, '--amount'],
@@ -280,7 +322,7 @@ people:
             entered_by, at_stake, currency, opened_at, updated_at, settled_at)
           values (${`e${n}`}, 'acme', 'erp', ${`EX-${n}`}, ${type}, 'resolved', 'erp', 'mchen', 1, 'USD', ${opened}, ${opened}, ${settled})`);
         await tx.rows(sql`insert into unhold.proposal (tenant_id, exception_id, version, body, created_at)
-          values ('acme', ${`e${n}`}, 1, ${JSON.stringify({ customerTier: tier, options: [one] })}::jsonb, ${opened})`);
+          values ('acme', ${`e${n}`}, 1, ${JSON.stringify({ customerTier: tier, priority: 'high', options: [one] })}::jsonb, ${opened})`);
         for (const [index, by] of approvedBy.entries()) {
           await tx.rows(sql`insert into unhold.decision (decision_id, tenant_id, exception_id, version, option_id, verdict,
               person_id, surface, policy_version, at)
@@ -379,6 +421,14 @@ people:
       ['EX-7', 'by hand only; Maya decided it'],
     ]);
     expect(lines[1]?.say).toContain('who could');
+  });
+
+  it('lets rules hold by the risk of each case', async () => {
+    const risky = policy.replace('when: { tiers: [A] }', 'when: { risk: [high] }');
+    const { lines } = await run('policy replay', risky, { since: '2026-08-05' }, running());
+    expect(lines.find((line) => line.data['type'] === 'pricing_mismatch')?.data).toMatchObject({
+      automatic: { cases: 1, money: { amount: '44.00', currency: 'USD' } },
+    });
   });
 
   it('says what the call lacks', async () => {

@@ -2,7 +2,7 @@
 import Big from 'big.js';
 import { formatMoney } from '../model/money.ts';
 import { dayIn } from '../policy/calendar.ts';
-import type { RoleLimit } from '../policy/document.ts';
+import { floorOf, isWithinRisk, type RoleLimit, type SeveralStep } from '../policy/document.ts';
 import type { Case, PolicyDocument, PolicyRule } from '../policy/policy.ts';
 
 /** A request, the rule that holds for it and what is at stake in the policy's currency. */
@@ -18,11 +18,11 @@ export interface Matter {
 /** How many distinct people a rule asks for at this amount. */
 export const peopleNeeded = (rule: PolicyRule, amount: Big): number => step(rule, amount)?.people ?? 1;
 
-const step = ({ several }: PolicyRule, amount: Big): PolicyRule['several'][number] | null =>
+const step = ({ several }: PolicyRule, amount: Big): SeveralStep | null =>
   several
-    .filter((one) => amount.gt(one.above))
-    .reduce<PolicyRule['several'][number] | null>(
-      (highest, one) => (highest && new Big(highest.above).gte(one.above) ? highest : one),
+    .filter((one) => amount.gt(floorOf(one)))
+    .reduce<SeveralStep | null>(
+      (highest, one) => (highest && floorOf(highest).gte(floorOf(one)) ? highest : one),
       null,
     );
 
@@ -72,13 +72,10 @@ export function authorityOf(matter: Matter, { roles, limit = null }: Rights): Au
   return { full: false, counts: false, why };
 }
 
-const risks = ['low', 'normal', 'high'];
-
 /** Why a limit does not hold for this order at all; null: it does. */
 function whyNotHere({ request }: Matter, { marginFrom, tiers, riskUpTo }: RoleLimit): string | null {
   const { marginPercent, customerTier, risk } = request;
-  if (riskUpTo && (risk == null || risks.indexOf(risk) > risks.indexOf(riskUpTo)))
-    return `Your role decides this only up to ${riskUpTo} risk.`;
+  if (!isWithinRisk(risk ?? null, riskUpTo)) return `Your role decides this only up to ${riskUpTo} risk.`;
   if (marginFrom !== undefined && marginPercent == null)
     return `The margin is not known, and your role decides only from ${marginFrom} % on.`;
   if (marginFrom !== undefined && new Big(marginPercent!).lt(marginFrom))

@@ -30,6 +30,11 @@ rules:
       pricing_manager: { upTo: "10000", marginFrom: "5" }
       rep: { upTo: "250", tiers: [A, B] }
       controller: "100000"
+  - id: papers
+    type: shipping_documents
+    action: add_note
+    limits: { director: "1000" }
+    several: [{ people: 2, roles: [rep] }, { above: "100", people: 3, roles: [rep] }]
   - id: cancel-by-hand
     type: duplicate_order
     action: cancel_order
@@ -210,6 +215,17 @@ describe('several people decide', () => {
     });
     expect(ask(request('64180.00'), priya, approvals(daniel)).decision).toBe('allowed');
     expect(ask(request('64180.00'), daniel, approvals(priya)).decision).toBe('allowed');
+  });
+
+  it('always, where the policy names no amount', () => {
+    const papers = (amount: string) => request(amount, { type: 'shipping_documents', action: 'add_note' });
+    const director = { id: 'dora', roles: ['director'] };
+    expect(ask(papers('0'), director)).toMatchObject({
+      decision: 'needs_second',
+      whoCan: ['rep', 'director'],
+    });
+    expect(ask(papers('100'), maya, approvals(director)).decision).toBe('allowed');
+    expect(ask(papers('100.01'), maya, approvals(director)).decision).toBe('needs_second');
   });
 
   it('the last one brings the authority that nobody had before', () => {

@@ -1,6 +1,6 @@
 /** What a policy would have done with past exceptions. Pure: nothing is asked, nothing is changed. */
 import Big from 'big.js';
-import type { ExceptionStatus } from '../model/exception.ts';
+import type { ExceptionStatus, Priority } from '../model/exception.ts';
 import type { Money } from '../model/money.ts';
 import { addSpan, calendarOf } from '../policy/calendar.ts';
 import { escalationFor } from '../policy/levels.ts';
@@ -16,6 +16,8 @@ export interface PastCase {
   openedAt: string;
   settledAt: string | null;
   customerTier: string | null;
+  /** Its priority. */
+  risk: Priority;
   /** Person ids. */
   enteredBy: string | null;
   requestedBy: string | null;
@@ -56,6 +58,7 @@ export function replay(
     amount: past.option.amount,
     marginPercent: past.option.marginPercent,
     customerTier: past.customerTier,
+    risk: past.risk,
     requestedBy: past.requestedBy,
     enteredBy: past.enteredBy,
     requestedAt: past.openedAt,

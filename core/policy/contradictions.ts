@@ -119,6 +119,7 @@ function shadowOf(rule: PolicyRule, earlier: PolicyRule[]): string | null {
 /** Whether `wide` holds in every case in which `narrow` does. */
 function holdsWherever(wide: PolicyRule['when'], narrow: PolicyRule['when']): boolean {
   if (wide?.tiers && !narrow?.tiers?.every((tier) => wide.tiers?.includes(tier))) return false;
+  if (wide?.risk && !narrow?.risk?.every((risk) => wide.risk?.includes(risk))) return false;
   const within = (outer: string | undefined, inner: string | undefined): boolean =>
     outer === undefined || (inner !== undefined && new Big(inner).lte(outer));
   return within(wide?.marginBelow, narrow?.marginBelow) && within(wide?.amountUpTo, narrow?.amountUpTo);

@@ -101,6 +101,55 @@ describe('a policy is refused, with line and reason,', () => {
       'without an approver',
     ],
     [
+      'a rule whose only limit leaves risks out',
+      withRule('limits: { controller: { upTo: "100", riskUpTo: low } }'),
+      7,
+      'without an approver: every limit asks for',
+    ],
+    [
+      'a rule for a risk that no limit reaches',
+      withRule('when: { risk: [high] }', 'limits: { controller: { upTo: "100", riskUpTo: normal } }'),
+      8,
+      'it holds for higher risks than controller may decide',
+    ],
+    [
+      'a rule that holds further than its limits reach',
+      withRule('when: { amountUpTo: "1000" }', 'limits: { controller: "500" }'),
+      8,
+      'leaves money above 500 without an approver: it holds up to 1000',
+    ],
+    [
+      'a rule that is automatic, then decided, then nobody’s',
+      withRule(
+        'when: { amountUpTo: "1000" }',
+        'mode: automatic',
+        'automaticUpTo: "50"',
+        'limits: { controller: "500" }',
+      ),
+      10,
+      'leaves money above 500 without an approver',
+    ],
+    [
+      'a highest limit that depends on the margin',
+      valid
+        .replace('roles: [controller]', 'roles: [rep, controller]')
+        .replace('controller: "100"', 'rep: "5", controller: { upTo: "1000", marginFrom: "20" }'),
+      7,
+      'leaves money above 5 without an approver',
+    ],
+    ['a rule whose limits are zero', valid.replace('"100"', '"0"'), 7, 'no limit in it is above 0'],
+    [
+      'several people where it is automatic',
+      withRule(
+        'mode: automatic',
+        'automaticUpTo: "5"',
+        'limits: { controller: "100" }',
+        'several: [{ people: 2, roles: [controller] }]',
+      ),
+      10,
+      'asks for 2 people always, and is automatic up to 5',
+    ],
+    [
       'two rules of one name',
       and(
         '  - id: credit-release',
@@ -260,6 +309,34 @@ describe('a policy is refused, with line and reason,', () => {
     const found = problems(and('changes: { roles: [boss] }').replace('controller: "100"', 'chief: "1"'));
     expect(found.map((one) => one.line)).toEqual([7, 8]);
   });
+});
+
+it('rules for other risks, and limits that share the tiers or risks among them, leave nothing out', () => {
+  expect(
+    problems(
+      and('  - { id: again, type: credit_hold, action: release_hold, limits: { controller: "5" } }').replace(
+        '    limits',
+        '    when: { risk: [low] }\n    limits',
+      ),
+    ),
+  ).toEqual([]);
+  const two = (when: string, limits: string) =>
+    problems(withRule(`when: ${when}`, `limits: ${limits}`).replace('[controller]', '[rep, controller]'));
+  expect(
+    two('{ tiers: [A, B] }', '{ rep: { upTo: "5", tiers: [A] }, controller: { upTo: "5", tiers: [B] } }'),
+  ).toEqual([]);
+  expect(
+    two(
+      '{ risk: [low, high] }',
+      '{ rep: { upTo: "5", riskUpTo: low }, controller: { upTo: "5", riskUpTo: high } }',
+    ),
+  ).toEqual([]);
+  expect(
+    two(
+      '{ risk: [low, high] }',
+      '{ rep: { upTo: "5", riskUpTo: low }, controller: { upTo: "4", riskUpTo: high } }',
+    ),
+  ).toMatchObject([{ message: expect.stringContaining('above 4 without an approver') }]);
 });
 
 describe('an automatic rule may do without a limit', () => {
