@@ -253,6 +253,68 @@ describe('policy decide', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('takes a history of names and times alone', async () => {
+    const large = { ...request, amount: '60000', requestedBy: null };
+    const [first, second] = [
+      { id: 'c1', roles: ['controller'] },
+      { id: 'm1', roles: ['credit_manager'] },
+    ];
+    const history = [{ by: 'c1', verdict: 'approve', at: '2026-11-23T10:00:00Z' }];
+    const { answers } = await decide(
+      { ...large, clicker: first },
+      { ...large, clicker: second, history },
+      { ...large, clicker: first, history },
+    );
+    expect(answers).toMatchObject([
+      { decision: 'needs_second', whoCan: ['credit_manager', 'controller'] },
+      { decision: 'allowed' },
+      { decision: 'refused' },
+    ]);
+  });
+
+  it('refuses a key that is written otherwise, and leaves out those of the caller', async () => {
+    const { requestedBy, ...without } = request;
+    const { answers, exitCode } = await decide(
+      without,
+      { ...without, requestedby: requestedBy },
+      { ...request, entered_by: 'daniel' },
+      { ...request, clicker: { ...request.clicker, ActingFor: 'priya' } },
+      { ...request, history: [{ by: 'daniel', verdict: 'approve', at: request.now, 'acting-for': 'maya' }] },
+      { ...request, requestedBy: null, batch: 7, clicker: { ...request.clicker, seat: 'B' } },
+    );
+    expect(answers).toMatchObject([
+      { decision: 'refused', why: expect.stringContaining('line 1: requestedBy') },
+      { decision: 'refused', why: 'line 2: requestedby: write it "requestedBy"' },
+      { decision: 'refused', why: 'line 3: entered_by: write it "enteredBy"' },
+      { decision: 'refused', why: 'line 4: clicker.ActingFor: write it "actingFor"' },
+      { decision: 'refused', why: 'line 5: history.0.acting-for: write it "actingFor"' },
+      { decision: 'allowed' },
+    ]);
+    expect(exitCode).toBe(2);
+  });
+
+  it('may be told what the person may for whom somebody acts', async () => {
+    const lending = `${policy}substitutes:
+  - { person: priya, by: daniel, roles: [controller], from: 2026-11-01, to: 2026-11-30 }
+`;
+    const answers: unknown[] = [];
+    const asked = (represented?: object) =>
+      JSON.stringify({
+        ...request,
+        amount: '30000',
+        clicker: { ...request.clicker, actingFor: 'priya', represented },
+      });
+    const input = (async function* () {
+      yield* [asked(), asked({ roles: ['controller'] }), asked({ roles: ['controller'], limit: '100' })];
+    })();
+    await policyCommands['policy decide']!.stream!(
+      { files: [file(lending)], options: {}, env: {} },
+      input,
+      (line) => answers.push(line.data['decision']),
+    );
+    expect(answers).toEqual(['allowed', 'allowed', 'refused']);
+  });
+
   it('refuses what it cannot read, says where, and goes on', async () => {
     const { answers, exitCode } = await decide(
       '{"id":',
