@@ -12,7 +12,11 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time suc
 /** "45m", "8h", "2d": of working time unless it says otherwise ("72h clock"). A working day counts as its own hours. */
 const span = z
   .string()
-  .regex(/^\d{1,4}(m|h|d)( clock)?$/, 'expected a span such as "30m", "8h", "2d" or "72h clock"');
+  .regex(/^\d{1,4}(m|h|d)( clock)?$/, 'expected a span such as "30m", "8h", "2d" or "72h clock"')
+  .refine(
+    (one) => Number.parseInt(one, 10) <= (one.includes('d') ? 366 : one.includes('h') ? 366 * 24 : 9999),
+    'nobody waits for more than a year: at most "366d"',
+  );
 const roleName = z.string().regex(/^[a-z0-9_-]{1,60}$/i);
 
 /** How urgent and costly a case is if it goes wrong, in rising order: the priority that its type gives it. */
