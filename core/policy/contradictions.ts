@@ -5,6 +5,7 @@ import type { PolicyDocument, PolicyRule } from './document.ts';
 import { ADOPT_POLICY, hint, needsExplicitLimit, ruleActions } from './names.ts';
 import { ruleProblems } from './ruleProblems.ts';
 import type { Path } from './source.ts';
+import { checkUnreachable } from './unreachable.ts';
 
 export type Report = (path: Path, message: string) => void;
 
@@ -22,10 +23,15 @@ export function contradictions(
   checkRates(policy, report);
   checkSubstitutes(policy, report);
   checkEscalation(policy, report);
+  checkUnreachable(policy, report);
   if (isZero(policy.expiry))
     report(['expiry'], 'every request would end as it is asked; give people some time');
   if (policy.batch !== 'off' && isZero(policy.batch.within))
     report(['batch', 'within'], 'nothing comes together in no time at all; write batch: off');
+  for (const [index, { within }] of policy.serviceLevels.entries()) {
+    if (isZero(within))
+      report(['serviceLevels', index, 'within'], 'every case would be late as it is opened; give some time');
+  }
   return problems;
 }
 
