@@ -55,6 +55,7 @@ export interface CommandOptions {
   role?: string | undefined;
   margin?: string | undefined;
   tier?: string | undefined;
+  risk?: string | undefined;
 }
 interface Input {
   files: CommandFile[];

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { CardRef, Speaker } from '../desk.ts';
 import type { ExceptionStatus, ExceptionView } from '../model/exception.ts';
 import type { Person } from '../model/person.ts';
+import { type ApprovalRow, countedApprovals } from '../store/approvals.ts';
 import { inTenant, type Tx, tenantOfWorkspace } from '../store/database.ts';
 import { personOf, type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { loadViews } from '../store/views.ts';
@@ -26,14 +27,7 @@ export interface OpenCase {
   record: ExceptionView['record'];
   proposal: Proposal;
   /** Approvals that count for this version, first one first. */
-  approvals: {
-    by: string;
-    at: string;
-    optionId: string | null;
-    actingFor: string | null;
-    roles: string[];
-    limit: string | null;
-  }[];
+  approvals: ApprovalRow[];
   /** The person who asked for it, where one did. */
   requestedBy: string | null;
   requestedAt: string;
@@ -60,10 +54,7 @@ export async function lockCase(tx: Tx, exceptionId: string): Promise<OpenCase | 
       e.requested_by as "requestedBy",
       to_char(coalesce(e.requested_at, e.opened_at) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "requestedAt", e.batch_id as "batchId",
       to_char(e.undo_until at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "undoUntil",
-      (select coalesce(json_agg(json_build_object('by', d.person_id, 'at', d.at, 'optionId', d.option_id,
-          'actingFor', d.acting_for, 'roles', d.roles, 'limit', d.own_limit) order by d.at), '[]')
-        from unhold.decision d where d.exception_id = e.exception_id and d.version = e.version
-          and d.verdict = 'approve' and d.counted) as approvals
+      ${countedApprovals} as approvals
     from unhold.exception e
       join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version
     where e.exception_id = ${exceptionId}`);

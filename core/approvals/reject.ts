@@ -15,7 +15,7 @@ import { decideAs } from './whoCan.ts';
 /** Whether a person could approve an option by the policy of today, whatever others have approved. */
 function mayDecide({ config, open, now }: Click, option: Option, person: Person): boolean {
   const request = { ...caseRequest(config, open, option, now), expiresAt: null };
-  const { decision } = decideAs(config.policy, request, person, [], now, {}).verdict;
+  const { decision } = decideAs(config.policy, request, person, config.people, [], now, {}).verdict;
   return decision === 'allowed' || decision === 'needs_second';
 }
 

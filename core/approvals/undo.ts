@@ -62,9 +62,8 @@ export function undo(deps: DecideDeps, speaker: Speaker, card: CardRef): Promise
       ...click,
       open: { ...open, version: open.version + 1, proposal, approvals: [], expiresAt: null, settled: false },
     };
-    const may =
-      person &&
-      decideAs(config.policy, caseRequest(config, reopened.open, option, now), person, [], now, {}).verdict;
+    const asked = caseRequest(config, reopened.open, option, now);
+    const may = person && decideAs(config.policy, asked, person, config.people, [], now, {}).verdict;
     // Refused before anything is opened: a settled card stays as it is.
     if (may?.decision !== 'allowed' && may?.decision !== 'needs_second' && may?.decision !== 'automatic')
       return approve(deps, { ...click, open: { ...open, proposal, approvals: [] } }, speaker, option, answer);
