@@ -85,7 +85,9 @@ export const lineFields = [
   'sku', // the seller's item number
   'buyerSku',
   'description',
-  'quantity',
+  'quantity', // as ordered, shipped or charged
+  'confirmedQuantity', // in answers to an order: what will come
+  'backorderedQuantity', // and what comes later
   'unit',
   'unitPrice',
   'amount',
@@ -133,6 +135,8 @@ export interface ReadEdi {
   fields: Partial<Record<DocumentFieldName, DocumentField>>;
   lines: DocumentLine[];
   errors: EdiError[];
+  /** What its envelope says: with `set` and `control` it names this document among all that the sender ever sent. */
+  interchange?: { control: string; sender: string; receiver: string } | undefined;
 }
 
 /** What cannot be read, with the reason as a sentence for whoever sent it. */
