@@ -64,7 +64,8 @@ export const documentFields = [
   'currency',
   'totalNet',
   'totalTax',
-  'total',
+  'total', // with tax
+  'amountDue', // where something was paid before
   'dueDate',
   'requestedDate',
   'promisedDate',
@@ -96,6 +97,10 @@ export const lineFields = [
   'status',
   'reason',
   'lot',
+  // Where one paper is about several orders or shipments, whose this line is.
+  'poNumber',
+  'orderNumber',
+  'trackingNumber',
 ] as const;
 export type LineFieldName = (typeof lineFields)[number];
 

@@ -74,6 +74,9 @@ function inferred(text: string, start: number): Partial<Separators> {
   return text.indexOf("'", start) < 0 ? { ...own, terminator: '\n' } : own;
 }
 
+/** Segments that a message has once. */
+const once = new Set(['BGM', 'UNS']);
+
 /** Walks from the UNA, UNB, UNG or UNH at `start`. Never throws; at least one set comes back. */
 export function readEdifactInterchange(text: string, start: number): Found {
   const { separators, from, problem } = edifactSeparators(text, start);
@@ -181,6 +184,11 @@ class Walk {
       return;
     }
     checkSegment(segment, this.#separators.decimalMark, this.#set.errors);
+    if (
+      once.has(tag) &&
+      this.#set.segments.some((s) => s.tag === tag && s.elements[0]?.[0] === segment.elements[0]?.[0])
+    )
+      this.#set.errors.add('repeated_segment', `There is a second ${tag} segment.`, tag, position);
     this.#set.segments.push(segment);
   }
 

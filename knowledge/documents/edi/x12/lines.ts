@@ -51,6 +51,7 @@ export const lineHandlers: Record<string, Handler> = {
     d.closeLine();
     d.openLine();
     d.putLine('line', at(s, 1).trim(), s, 1);
+    if (d.order) d.putLine('poNumber', d.order.value, d.order.segment, 1);
     items(d, s, 2);
   },
   SN1: (s, d) => {

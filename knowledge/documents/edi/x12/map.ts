@@ -29,6 +29,8 @@ export class X12Draft extends Draft {
   level = '';
   /** LX01, for segments that have no line number of their own. */
   lineNumber = '';
+  /** The order that the following lines of a shipment are of (PRF). */
+  order: { value: string; segment: Segment } | null = null;
   /** When what the status tells of happened, to compare. */
   latest = '';
 
@@ -155,6 +157,8 @@ const headers: Record<string, Handler> = {
   OID: (s, d) => d.put('poNumber', at(s, 2), s, 2),
   PRF: (s, d) => {
     d.put('poNumber', at(s, 1), s, 1);
+    if (d.line) d.putLine('poNumber', at(s, 1), s, 1);
+    else d.order = { value: at(s, 1), segment: s };
   },
   DTM: (s, d) => date(d, s, at(s, 1).padStart(3, '0')),
   G62: (s, d) => date(d, s, at(s, 1)),
