@@ -37,7 +37,7 @@ const notRead =
 /** One reader for each format; each is loaded when the first such file comes. */
 const readers: Record<Exclude<FileFormat, 'zip'>, Reader> = {
   edi: async ({ name, bytes }) => (await import('./edi/readEdi.ts')).readEdi(name, bytes),
-  xml: notRead('XML files'),
+  xml: async ({ name, bytes }) => [await (await import('./einvoice/readXml.ts')).readXml(name, bytes)],
   table: notRead('Tables'),
   xlsx: notRead('Workbooks'),
   pdf: notRead('PDF files'),
