@@ -75,10 +75,13 @@ export function judgeArchive(bytes: Uint8Array, limits: ArchiveLimits): 'xlsx' |
 
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(0);
 
-/** The files of an archive that `judgeArchive` let through. Throws where it is damaged. */
-export async function unpack(bytes: Uint8Array): Promise<{ name: string; bytes: Uint8Array }[]> {
+/** The files of an archive that `judgeArchive` let through, or those that are wanted. Throws where it is damaged. */
+export async function unpack(
+  bytes: Uint8Array,
+  wanted: (name: string) => boolean = (name) => !name.endsWith('/'),
+): Promise<{ name: string; bytes: Uint8Array }[]> {
   const { unzipSync } = await import('fflate');
   // Each file is inflated into as many bytes as the directory announces, so a lying one is cut and not a bomb.
-  const files = unzipSync(bytes, { filter: ({ name }) => !name.endsWith('/') });
+  const files = unzipSync(bytes, { filter: ({ name }) => wanted(name) });
   return Object.entries(files).map(([name, content]) => ({ name, bytes: content }));
 }

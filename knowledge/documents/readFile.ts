@@ -38,8 +38,8 @@ const notRead =
 const readers: Record<Exclude<FileFormat, 'zip'>, Reader> = {
   edi: async ({ name, bytes }) => (await import('./edi/readEdi.ts')).readEdi(name, bytes),
   xml: async ({ name, bytes }) => [await (await import('./einvoice/readXml.ts')).readXml(name, bytes)],
-  table: notRead('Tables'),
-  xlsx: notRead('Workbooks'),
+  table: async (file, limits) => [await (await import('./table/csv.ts')).readCsv(file, limits)],
+  xlsx: async (file, limits) => (await import('./table/xlsx.ts')).readXlsx(file, limits),
   pdf: notRead('PDF files'),
   image: notRead('Images'),
   text: notRead('Texts without columns'),
