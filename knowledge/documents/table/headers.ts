@@ -11,7 +11,7 @@ export const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
 const columns: Record<LineFieldName, string> = {
-  line: 'line,lineno,linenumber,ln,pos,posnr,position,item#,no,nr,lfdnr,ligne,linea,partida,renglon,poste,zeile,#',
+  line: 'line,lineno,linenumber,ln,pos,posnr,position,no,nr,lfdnr,ligne,linea,partida,renglon,poste,zeile,#',
   sku: 'sku,item,itemno,itemnumber,itemcode,itemid,article,articleno,articlenumber,part,partno,partnumber,product,productcode,productno,productid,material,materialnumber,materialno,catalogno,catalognumber,catno,supplieritem,supplierpart,vendoritem,vendorpart,vendorpartno,artikel,artikelnr,artikelnummer,artnr,artikelno,sachnummer,teilenummer,materialnummer,bestellnummer,lieferantenartikelnr,referencia,ref,codigo,codigoarticulo,articulo,numerodearticulo,codarticulo,reference,referencearticle,codearticle,noarticle,numeroarticle,codeproduit,stockcode,model,modelno,mpn',
   buyerSku:
     'customeritem,customerpart,customerpartno,customeritemno,customersku,ourpart,ourpartno,ouritem,ouritemno,buyeritem,buyerpart,yourreference,kundenartikel,kundenartikelnr,kundenartikelnummer,unsereartikelnr,unsereartnr,ihreartikelnr,codigocliente,nuestrareferencia,refcliente,refclient,notrereference,codeclient',

@@ -92,8 +92,21 @@ function findHeader(rows: string[][]): Header | null {
     const columns = new Map<number, LineFieldName>();
     const taken = new Set<LineFieldName>();
     for (const [column, cell] of cells.entries()) {
-      const field = columnField(cell);
-      if (!field || taken.has(field)) continue;
+      let field = columnField(cell);
+      // "Item 10" beside a "Material": the first is the line's number.
+      if (field === 'sku' && taken.has('sku') && !taken.has('line')) {
+        const [item] =
+          [...columns].find(
+            ([at, name]) => name === 'sku' && /^(?:item|pos\.?|no\.?)$/i.test(cells[at]?.trim() ?? ''),
+          ) ?? [];
+        if (item !== undefined) {
+          columns.set(item, 'line');
+          taken.add('line');
+          taken.delete('sku');
+        }
+      }
+      if (field && taken.has(field)) field = null;
+      if (!field) continue;
       taken.add(field);
       columns.set(column, field);
     }

@@ -54,7 +54,10 @@ export const lineHandlers: Record<string, Handler> = {
   FTX: (s, d) => {
     const text = whole(s, 4).filter(Boolean).join(' ');
     if (!text) return;
-    if (d.line) d.putLine('reason', text, s, 4);
+    const before = d.line?.reason?.value;
+    // A code of a status and the words beside it say the same, the words more exactly.
+    if (d.statusOpen && before) d.replace('reason', `${before}, ${text}`, s, 4);
+    else if (d.line) d.putLine('reason', text, s, 4);
     else if (d.set === 'ORDRSP' || d.set === 'APERAK') d.put('reason', text, s, 4);
   },
   GIN: (s, d) => {

@@ -6,6 +6,7 @@ import type { Handler, X12Draft } from './map.ts';
 
 export const statusHandlers: Record<string, Handler> = {
   BAK: (s, d) => d.put('status', codes.orderStatus[at(s, 2)] ?? null, s, 2, at(s, 2)),
+  BCH: (s, d) => d.put('status', at(s, 1) === '01' ? 'cancelled' : 'changed', s, 1, at(s, 1)),
   BCA: (s, d) => d.put('status', codes.orderStatus[at(s, 2)] ?? null, s, 2, at(s, 2)),
   B1: (s, d) =>
     d.put(
@@ -67,12 +68,14 @@ function shipmentEvent(draft: X12Draft, segment: Segment): void {
   draft.closeLine();
   draft.openLine();
   draft.putLine('line', String(draft.lines.length), segment, 1);
-  const status = judged(codes.shipmentStatus[code] ?? 'other', why);
+  const said = codes.shipmentStatus[code] ?? 'other';
+  const status = judged(said, why);
   const reason = codes.shipmentReason[why] ?? null;
   draft.putLine('status', status, segment, 1, code);
   draft.putLine('reason', reason, segment, 2, why);
   const day = compactDate(at(segment, 5));
-  draft.putLine('promisedDate', status === 'estimated' || status === 'delayed' ? day : null, segment, 5);
+  const expected = said === 'estimated' ? day : null;
+  draft.putLine('promisedDate', expected, segment, 5);
   const when = `${day ?? ''} ${at(segment, 6)}`;
   const latest = draft.fields.status === undefined || when >= draft.latest;
   if (latest) {
@@ -85,7 +88,7 @@ function shipmentEvent(draft: X12Draft, segment: Segment): void {
     draft.put('date', day, segment, 5);
   }
   if (status === 'delivered' || status === 'delivered_short') draft.put('deliveryDate', day, segment, 5);
-  if (status === 'estimated') draft.put('promisedDate', day, segment, 5);
+  draft.put('promisedDate', expected, segment, 5);
   // What follows an AT7 (place, weights, references) belongs to the shipment again.
   draft.closeLine();
 }
