@@ -191,14 +191,15 @@ function confirmed(reading: Read): Trouble[] {
 function moved(reading: Read): Trouble[] {
   const carrier = value(reading, 'carrier');
   const who = carrier ? `Carrier ${carrier}` : 'The carrier';
-  const arrived = reading.fields.status?.value === 'delivered';
+  const trackingOf = (line: DocumentLine) => line.trackingNumber?.value ?? value(reading, 'trackingNumber');
+  const arrived = new Set(reading.lines.filter((line) => line.status?.value === 'delivered').map(trackingOf));
   const place = value(reading, 'shipTo')?.split(',')[0];
   return linesInTrouble(reading, (line) =>
     troubleOfDelivery(line, who, {
-      tracking: line.trackingNumber?.value ?? value(reading, 'trackingNumber'),
+      tracking: trackingOf(line),
       place,
     }),
-  ).filter(({ type }) => !arrived || type === 'proof_of_delivery');
+  ).filter(({ type, line }) => type === 'proof_of_delivery' || !line || !arrived.has(trackingOf(line)));
 }
 
 /** 860, ORDCHG, order change and cancellation: one wish of the customer, with its lines. */

@@ -1,5 +1,6 @@
 /** What a file is by its first bytes, whatever it is called. */
 import { isEdi } from './edi/readEdi.ts';
+import { columnField } from './table/headers.ts';
 import { decodeText } from './text.ts';
 
 export type FileFormat = 'edi' | 'xml' | 'table' | 'text' | 'xlsx' | 'zip' | 'pdf' | 'image';
@@ -97,15 +98,24 @@ function sniffText(bytes: Uint8Array): FileFormat | Refusal {
   return looksLikeTable(head) ? 'table' : 'text';
 }
 
-/** Two lines or more that are cut by the same character into as many cells. */
+/** A line that names columns of items; or lines that are nearly all cut into the same number of cells, three or more. */
 function looksLikeTable(head: string): boolean {
   const lines = head
     .split(/\r\n|\r|\n/)
-    .slice(0, 40)
+    .slice(0, 60)
     .filter((line) => line.trim());
   return [';', ',', '\t', '|'].some((separator) => {
-    const counts = lines.map((line) => line.split(separator).length - 1).filter((count) => count > 0);
-    const most = counts.filter((count) => count === counts.at(-1 - Math.min(1, counts.length - 1))).length;
-    return counts.length >= 2 && Math.max(...counts) >= 2 && counts.length >= lines.length * 0.4 && most >= 2;
+    const rows = lines.map((line) => line.split(separator));
+    if (
+      rows.some(
+        (cells) =>
+          new Set(cells.map((cell) => columnField(cell.replace(/^"|"$/g, ''))).filter(Boolean)).size >= 2,
+      )
+    )
+      return true;
+    const counts = new Map<number, number>();
+    for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+    const [cells, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [0, 0];
+    return cells >= 3 && count >= 3 && count >= 0.7 * rows.length;
   });
 }
