@@ -64,7 +64,8 @@ export const documentFields = [
   'currency',
   'totalNet',
   'totalTax',
-  'total',
+  'total', // with tax
+  'amountDue', // where something was paid before
   'dueDate',
   'requestedDate',
   'promisedDate',
@@ -85,7 +86,9 @@ export const lineFields = [
   'sku', // the seller's item number
   'buyerSku',
   'description',
-  'quantity',
+  'quantity', // as ordered, shipped or charged
+  'confirmedQuantity', // in answers to an order: what will come
+  'backorderedQuantity', // and what comes later
   'unit',
   'unitPrice',
   'amount',
@@ -94,6 +97,10 @@ export const lineFields = [
   'status',
   'reason',
   'lot',
+  // Where one paper is about several orders or shipments, whose this line is.
+  'poNumber',
+  'orderNumber',
+  'trackingNumber',
 ] as const;
 export type LineFieldName = (typeof lineFields)[number];
 
@@ -133,6 +140,8 @@ export interface ReadEdi {
   fields: Partial<Record<DocumentFieldName, DocumentField>>;
   lines: DocumentLine[];
   errors: EdiError[];
+  /** What its envelope says: with `set` and `control` it names this document among all that the sender ever sent. */
+  interchange?: { control: string; sender: string; receiver: string } | undefined;
 }
 
 /** What cannot be read, with the reason as a sentence for whoever sent it. */
