@@ -53,8 +53,7 @@ export function rowsOf(page: Page): Row[] {
   return open.sort((a, b) => a.middle - b.middle).map(({ words }) => rowFrom(page, words));
 }
 
-const overlap = (a: Word, b: Word): number =>
-  Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+const overlap = (a: Word, b: Word): number => Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
 
 function rowFrom(page: Page, words: Word[]): Row {
   words.sort((a, b) => a.x - b.x);
@@ -102,8 +101,7 @@ export function sourceOf(page: Page, words: Word[]): FieldSource {
   const y = Math.min(...words.map((word) => word.y));
   const right = Math.max(...words.map((word) => word.x + word.width));
   const bottom = Math.max(...words.map((word) => word.y + word.height));
-  const share = (value: number, whole: number) =>
-    Number(Math.min(1, Math.max(0, value / whole)).toFixed(4));
+  const share = (value: number, whole: number) => Number(Math.min(1, Math.max(0, value / whole)).toFixed(4));
   return {
     page: page.number,
     box: [

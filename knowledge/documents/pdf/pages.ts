@@ -32,7 +32,10 @@ export async function pdfPages(bytes: Uint8Array, limits = paperLimits): Promise
         throw new CannotRead('too_large', `The PDF holds more text than can be read (up to page ${number}).`);
       }
       const turn = (x: number, y: number) => view.convertToViewportPoint(x, y) as [number, number];
-      const words = wordsOf(items.filter((item): item is TextItem & typeof item => 'str' in item), turn);
+      const words = wordsOf(
+        items.filter((item): item is TextItem & typeof item => 'str' in item),
+        turn,
+      );
       pages.push({ number, width: view.width, height: view.height, words });
       page.cleanup();
     }

@@ -48,7 +48,12 @@ export function wordsOf(items: TextItem[], turn: (x: number, y: number) => [numb
 function push(words: Word[], word: Word): void {
   const last = words.at(-1);
   const gap = last ? word.x - (last.x + last.width) : Number.POSITIVE_INFINITY;
-  if (last && Math.abs(last.y - word.y) < 0.2 * word.height && gap > -0.2 * word.height && gap < 0.12 * word.height) {
+  if (
+    last &&
+    Math.abs(last.y - word.y) < 0.2 * word.height &&
+    gap > -0.2 * word.height &&
+    gap < 0.12 * word.height
+  ) {
     last.text += word.text;
     last.width = word.x + word.width - last.x;
   } else words.push(word);
