@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import type { DocumentCheck, DocumentField, DocumentFieldName, DocumentLine } from '#core/model/document.ts';
 import { multiplies } from './table.ts';
+import type { Totals } from './totals.ts';
 
 /** Whether quantity times price is the amount; null where one of them is not there. */
 export function lineAgrees({ quantity, unitPrice, amount }: DocumentLine): boolean | null {
@@ -12,9 +13,10 @@ export function lineAgrees({ quantity, unitPrice, amount }: DocumentLine): boole
 export function checksOf(
   lines: DocumentLine[],
   fields: Partial<Record<DocumentFieldName, DocumentField>>,
-  charge?: string,
+  { charge: extra, beside = [] }: Pick<Totals, 'charge' | 'beside'> = {},
 ): DocumentCheck[] {
   const checks: DocumentCheck[] = [];
+  const charge = extra?.value;
   for (const [index, line] of lines.entries()) {
     const ok = lineAgrees(line);
     if (ok === null) continue;
@@ -33,12 +35,18 @@ export function checksOf(
   const whole = net ?? total;
   if (amounts.length > 0 && amounts.length === lines.length && whole) {
     const sum = amounts.reduce((sum, value) => sum.plus(value), new Big(0));
-    const goal = [net, total].find((value) => value && close(value, sum)) ?? whole;
-    const ok = close(goal, sum);
+    const goals = [net, total, tax && total?.minus(tax)].filter((value) => value !== undefined);
+    const between = goals.some((goal) => close(goal, sum)) ? [] : adding(sum, goals, beside);
+    const says = `${amounts.length} lines sum to ${sum.toFixed(2)}`;
     checks.push({
       name: 'sum_of_lines',
-      ok,
-      detail: `${amounts.length} lines sum to ${sum.toFixed(2)}${ok ? '' : `, the document says ${whole.toFixed(2)}`}`,
+      ok: between !== null,
+      detail:
+        between === null
+          ? `${says}, the document says ${whole.toFixed(2)}`
+          : between.length
+            ? `${says}, with ${between.join(' and ')} beside them ${whole.toFixed(2)}`
+            : says,
     });
   }
   if (total && net && (tax || charge)) {
@@ -55,3 +63,20 @@ export function checksOf(
 }
 
 const close = (a: Big, b: Big): boolean => a.minus(b).abs().lte('0.02');
+
+/** The amounts beside the lines (freight, discounts with either sign) that lead from their sum to one of `goals`. */
+function adding(sum: Big, goals: Big[], beside: string[]): string[] | null {
+  const some = beside.slice(0, 5);
+  for (let choice = 1; choice < 3 ** some.length; choice += 1) {
+    let reached = sum;
+    const used: string[] = [];
+    for (let at = 0, rest = choice; at < some.length; at += 1, rest = Math.floor(rest / 3)) {
+      if (rest % 3 === 0) continue;
+      const value = new Big(some[at]!).times(rest % 3 === 1 ? 1 : -1);
+      reached = reached.plus(value);
+      used.push(value.toFixed(2));
+    }
+    if (goals.some((goal) => close(goal, reached))) return used;
+  }
+  return null;
+}

@@ -27,6 +27,9 @@ const all: { sort: Hit['sort']; name: string; label: Label }[] = (
   Object.entries(names).flatMap(([name, labels]) => labels.map((label) => ({ sort, name, label }))),
 );
 
+/** What follows a word that is part of a company's name. */
+const named = /^\s+(?:gmbh|ag|kg|inc|llc|ltd|limited|corp|co|s\.?a|sarl|sas|s\.?l|b\.?v|n\.?v|plc)(?![\p{L}])/iu;
+
 /** Longer text is prose, not a labelled value; it is cut before the patterns see it. */
 const longest = 400;
 
@@ -39,6 +42,8 @@ export function hitsOf(row: Row): Hit[] {
     label.pattern.lastIndex = 0;
     for (const match of text.matchAll(label.pattern)) {
       if (match[0].trim() === '') continue;
+      // "Lieferant GmbH" is somebody's name.
+      if (sort === 'party' && named.test(text.slice(match.index + match[0].length))) continue;
       const start = match.index;
       const end = start + match[0].trimEnd().length;
       found.push({ sort, name, weight: label.weight, start, end, words: [] });

@@ -15,11 +15,11 @@ const titles: [DocumentKind, RegExp][] = (
     ],
     [
       'credit_note',
-      `credit (?:note|memo)(?:randum)?|gutschrift|rechnungskorrektur|avoir|facture d['’]avoir|nota de crédito|abono|factura rectificativa|creditnota|creditfactuur|nota di credito`,
+      `credit (?:note|memo)(?:randum)?|\\p{L}*gutschrift|rechnungskorrektur|avoir|facture d['’]avoir|nota de crédito|abono|factura rectificativa|creditnota|creditfactuur|nota di credito`,
     ],
     [
       'invoice',
-      `(?:tax |commercial |sales |pro ?forma )?invoice|rechnung|handelsrechnung|facture|factura|factuur|fattura|fatura|faktura(?: vat)?|faktúra`,
+      `(?:tax |commercial |sales |pro ?forma )?invoice|\\p{L}*rechnung|facture|factura|factuur|fattura|fatura|faktura(?: vat)?|faktúra`,
     ],
     [
       'receipt',
@@ -61,9 +61,8 @@ export function kindOf(paper: Paper): KindFound {
   const scores = new Map<DocumentKind, number>();
   for (const row of paper.rows.slice(0, 160)) {
     if (row.page.number > 1) break;
-    for (const cell of row.cells) {
-      // Letters drawn apart for show: "R E C H N U N G".
-      const text = /^(?:\p{L} ){3,}\p{L}$/u.test(cell.text) ? cell.text.replaceAll(' ', '') : cell.text;
+    for (const [index, cell] of row.cells.entries()) {
+      const { text } = cell;
       if (text.length > 90) continue;
       const found = longest(text);
       if (!found) continue;
@@ -76,7 +75,14 @@ export function kindOf(paper: Paper): KindFound {
       const weight =
         alone * (1 + Math.min(2, Math.max(0, big - 1.05)) * 1.6) * (0.5 + top) + capitals * alone;
       // "Invoice no. 4711" names a reference; every paper names several.
-      const labelled = new RegExp(numberWords).test(text) ? 0.4 : 1;
+      const field = /:\s*$/.test(text) && index < row.cells.length - 1;
+      const labelled = field
+        ? 0.2
+        : new RegExp(numberWords).test(text)
+          ? row.cells.length === 1 && top > 0.8
+            ? 0.8
+            : 0.4
+          : 1;
       scores.set(found.kind, Math.max(scores.get(found.kind) ?? 0, weight * labelled) + 0.05 * alone);
     }
   }
@@ -89,7 +95,8 @@ export function kindOf(paper: Paper): KindFound {
 }
 
 /** What turns a title into the name of a number or a date. */
-const numberWords = /(?<!\p{L})(?:nos?|nr|numbers?|nummer|num|date|datum|to|from|of|dated|vom|du|de|del)(?!\p{L})\.?|n°|nº|#/giu;
+const numberWords =
+  /(?<!\p{L})(?:nos?|nr|numbers?|nummer|num|date|datum|to|from|of|dated|vom|du|de|del)(?!\p{L})\.?|n°|nº|#/giu;
 
 function longest(text: string): { kind: DocumentKind; length: number } | null {
   let best: { kind: DocumentKind; length: number } | null = null;

@@ -55,8 +55,8 @@ export function rowsOf(page: Page): Row[] {
 
 const overlap = (a: Word, b: Word): number => Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
 
-function rowFrom(page: Page, words: Word[]): Row {
-  words.sort((a, b) => a.x - b.x);
+function rowFrom(page: Page, unsorted: Word[]): Row {
+  const words = drawnTogether(unsorted.sort((a, b) => a.x - b.x));
   const heights = words.map((word) => word.height).sort((a, b) => a - b);
   const height = heights[heights.length >> 1]!;
   const cells: Cell[] = [];
@@ -83,6 +83,33 @@ function rowFrom(page: Page, words: Word[]): Row {
     bottom: Math.max(...words.map((word) => word.y + word.height)),
     height,
   };
+}
+
+/** Letters drawn apart for show ("R E C H N U N G") as the word that they are. */
+function drawnTogether(words: Word[]): Word[] {
+  const joined: Word[] = [];
+  for (let at = 0; at < words.length; ) {
+    let end = at;
+    while (
+      end < words.length &&
+      /^\p{L}$/u.test(words[end]!.text) &&
+      (end === at || words[end]!.x - words[end - 1]!.x < 2.2 * words[end]!.height)
+    )
+      end += 1;
+    if (end - at < 4) {
+      joined.push(...words.slice(at, Math.max(end, at + 1)));
+      at = Math.max(end, at + 1);
+      continue;
+    }
+    const [first, last] = [words[at]!, words[end - 1]!];
+    const text = words
+      .slice(at, end)
+      .map((word) => word.text)
+      .join('');
+    joined.push({ ...first, text, width: last.x + last.width - first.x });
+    at = end;
+  }
+  return joined;
 }
 
 /** The words of a row that cover its text from `start` to `end`. */

@@ -4,7 +4,7 @@ import type { PartyName } from './labels/parties.ts';
 import type { Cell } from './layout.ts';
 import type { Word } from './page.ts';
 import { type Candidate, type Paper, type PaperRow, rowsBelow } from './paper.ts';
-import { below, toTheRight } from './values.ts';
+import { toTheRight } from './values.ts';
 
 export interface Party {
   name: Candidate;
@@ -21,16 +21,17 @@ const noName =
   /^\(|^(?:page|seite|tel|phone|fax|e-?mail|www|http|iban|bic|vat|ust|date|no|nr|number|total|name|attn|attention|gln|id|and|the|same as|see|your|our|copy|original|page)\b|@|^\W*$|:\s*$|\d{5,}$/iu;
 
 /** Who is on a paper, by labels; the one who wrote it by letterhead and footer where nothing names it. */
-export function partiesOf(paper: Paper, kind: DocumentKind): Parties {
+export function partiesOf(paper: Paper, kind: DocumentKind, skip: Set<PaperRow>): Parties {
   const found: Parties = {};
   for (const row of paper.rows) {
+    if (skip.has(row)) continue;
     for (const hit of row.hits) {
       if (hit.sort !== 'party' || hit.name === 'other') continue;
       const name = hit.name as Exclude<PartyName, 'other'>;
       if (found[name]) continue;
       // "the buyer pays within…" is prose; a label begins its cell.
       const cell = row.cells.find((cell) => cell.words[0] === hit.words[0]);
-      if (!cell) continue;
+      if (!cell || row.offsets[row.words.indexOf(cell.words[0]!)] !== hit.start) continue;
       const party = blockAt(paper, row, hit, cell);
       if (party) found[name] = party;
     }
@@ -52,7 +53,9 @@ function blockAt(paper: Paper, row: PaperRow, hit: PaperRow['hits'][number], cel
   const { text } = toTheRight(row, hit);
   const right = text.replace(/^[\s:.#-]+/, '').trim();
   const lines: { row: PaperRow; words: Word[]; text: string }[] = [];
-  if (right && /\p{L}{2}/u.test(right)) {
+  // "Seller | Buyer" heads two columns: what is below comes before what is beside.
+  const heads = cell.words.length === hit.words.length && !/:/.test(cell.text) && [...rowsBelow(paper, row, 2)].some((lower) => lower.cells.some((c) => Math.abs(c.x - cell.x) < 8));
+  if (!heads && right && /\p{L}{2}/u.test(right)) {
     const words = row.words.filter(
       (_word, index) => row.offsets[index]! >= hit.end && row.offsets[index]! < hit.end + text.length,
     );
@@ -62,8 +65,11 @@ function blockAt(paper: Paper, row: PaperRow, hit: PaperRow['hits'][number], cel
       row.hits.some((other) => other !== hit && other.weight >= 0.7 && named.includes(other.words[0]!))
     )
       return null;
-    // "Customer pays freight": a label without a colon that a sentence follows.
-    if (!/^\s*[:]/.test(text) && cell.words.includes(named[0]!) && !/^\s*\p{Lu}/u.test(text)) return null;
+    // "Lieferant GmbH" is a name, "Customer pays freight" a sentence; "Ship to ACME" is a label and its value.
+    if (!/^\s*:/.test(text) && cell.words.includes(named[0]!)) {
+      const points = /(?:to|from|by|via|an|à|a|en|for)$/i.test(row.text.slice(hit.start, hit.end));
+      if (!points || legalForm.test(named[0]!.text) || !/^[\s-]*[\p{Lu}\d]/u.test(text)) return null;
+    }
     lines.push({ row, words: named, text: right });
     const x = named[0]!.x;
     for (const lower of rowsBelow(paper, row, 7)) {
@@ -78,10 +84,13 @@ function blockAt(paper: Paper, row: PaperRow, hit: PaperRow['hits'][number], cel
       lines.push({ row: lower, words: next.words, text: next.text });
     }
   } else {
-    for (const { row: lower, cell: next } of below(paper, row, hit, 9)) {
-      const last = lines.at(-1)?.row ?? row;
+    let last = row;
+    for (const lower of rowsBelow(paper, row, 10)) {
+      const next = cellUnder(lower, hit);
+      if (!next) continue;
       if (lines.length > 6 || gap(last, lower) > 1.9 * Math.max(paper.letter, lower.height)) break;
-      // Name: | Lieferant GmbH
+      last = lower;
+      // "Name: | Lieferant GmbH"
       const key = /^(?:name|company|firma|nom|nombre|naam)\s*:?\s*(.*)$/i.exec(next.text);
       if (key) {
         const value = key[1]
@@ -89,12 +98,37 @@ function blockAt(paper: Paper, row: PaperRow, hit: PaperRow['hits'][number], cel
           : (lower.cells[lower.cells.indexOf(next) + 1]?.words ?? []);
         if (value.length) return { name: candidate(lower, value, 0.95) };
       }
-      if (/^(?:nummer|number|globale nummer|gln|id|kunden)\b/i.test(next.text)) continue;
-      if (lines.length && ends(lower, next)) break;
-      lines.push({ row: lower, words: next.words, text: next.text });
+      const numbers = /^(?:nummer|number|globale nummer|gln|id|kunden-?nr|address|anschrift)\b/i.test(next.text);
+      if (ends(lower, next) || numbers) {
+        // Numbers may stand above the name; the next party's label may not.
+        if (
+          lines.length ||
+          lower.hits.some((other) => other.sort === 'party' && next.words.includes(other.words[0]!))
+        )
+          break;
+        continue;
+      }
+      // "ACME" and "GMBH" set apart
+      const beside = lower.cells[lower.cells.indexOf(next) + 1];
+      const form =
+        beside &&
+        beside.x - next.right < 3 * lower.height &&
+        beside.text.length < 12 &&
+        (legalForm.test(beside.text) || /^\d+\s?\w?$|^\p{Lu}+$/u.test(beside.text));
+      const words = form ? [...next.words, ...beside.words] : next.words;
+      lines.push({ row: lower, words, text: words.map((word) => word.text).join(' ') });
     }
   }
   return partyFrom(lines, 0.9);
+}
+
+/** The cell of a row that stands below a label. */
+function cellUnder(lower: PaperRow, hit: PaperRow['hits'][number]): Cell | undefined {
+  const x = Math.min(...hit.words.map((word) => word.x));
+  const right = Math.max(...hit.words.map((word) => word.x + word.width));
+  return lower.cells.find(
+    (cell) => Math.min(cell.right, right) - Math.max(cell.x, x) > 0 || Math.abs(cell.x - x) < 8,
+  );
 }
 
 const gap = (upper: PaperRow, lower: PaperRow): number => lower.y - upper.bottom;

@@ -29,8 +29,8 @@ export function readPaper(pages: Page[], file: string): ReadDocument {
 
 function readBusinessPaper(paper: Paper, kind: DocumentKind, file: string): ReadDocument {
   const table = tableOf(paper);
-  const totals = totalsOf(paper, table.rows);
-  const parties = partiesOf(paper, kind);
+  const totals = totalsOf(paper, table.rows, kind === 'credit_note');
+  const parties = partiesOf(paper, kind, table.rows);
   const candidates: Partial<Record<DocumentFieldName, Candidate>> = {
     ...readReferences(paper, kind, table.rows),
     ...readDates(paper, table.rows),
@@ -50,7 +50,7 @@ function readBusinessPaper(paper: Paper, kind: DocumentKind, file: string): Read
   const fields = fieldsFrom(candidates);
   if (paper.currency) fields.currency = currencyField(paper, paper.currency);
   const lines = table.lines.map((line) => fieldsFrom(line) as DocumentLine);
-  const checks = checksOf(lines, fields, totals.charge?.value);
+  const checks = checksOf(lines, fields, totals);
   for (const line of lines) weighLine(line);
   return { file, kind, fields, lines, checks, missing: missingOf(kind, fields, lines) };
 }

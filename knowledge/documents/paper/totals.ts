@@ -6,20 +6,29 @@ import { amountsIn } from './values.ts';
 
 export interface Totals {
   total?: Candidate;
-  totalNet?: Candidate;
-  totalTax?: Candidate;
+  totalNet?: Candidate | undefined;
+  totalTax?: Candidate | undefined;
   /** Net and tax make the total (a charge between them counted). */
   agree: boolean;
   /** What stands beside net and tax: freight, packing. */
   charge?: Candidate;
+  /** All amounts with a label of their own: freight, discounts, what was paid. */
+  beside?: string[];
 }
 
 type Amounts = Record<AmountName, Candidate[]>;
 
 /** The amounts with a label on the right pages of a paper, rows in `skip` (the lines of its table) left out. */
-export function totalsOf(paper: Paper, skip: Set<PaperRow>): Totals {
+export function totalsOf(paper: Paper, skip: Set<PaperRow>, credit = false): Totals {
   const found = labelled(paper, skip);
-  return choose(found);
+  // A credit note says by its name that money goes back, whether or not it prints a minus.
+  if (credit && !found.total.some((option) => Number(option.value) > 0)) {
+    for (const list of Object.values(found))
+      for (const option of list) option.value = option.value.replace(/^-/, '');
+  }
+  const totals = choose(found);
+  const beside = found.other.map((option) => option.value).filter((value) => Number(value) !== 0);
+  return { ...totals, beside: [...new Set(beside)].slice(0, 6) };
 }
 
 function labelled(paper: Paper, skip: Set<PaperRow>): Amounts {
@@ -45,6 +54,31 @@ function labelled(paper: Paper, skip: Set<PaperRow>): Amounts {
         }
       }
       const name = hit.name as AmountName;
+      // "Base VAT 19% | 198.00 | 37.62": two names, two amounts.
+      const second = hits[index + 1];
+      if (
+        second &&
+        hit.start === 0 &&
+        second.name !== hit.name &&
+        row.cells[0]!.words.includes(second.words[0]!)
+      ) {
+        const pair = amountsIn(paper, row, second.end).filter(({ amount }) => amount.money);
+        if (pair.length === 2) {
+          found[name].push({
+            value: pair[0]!.amount.value,
+            row,
+            words: pair[0]!.words,
+            score: hit.weight * 0.8,
+          });
+          found[second.name as AmountName].push({
+            value: pair[1]!.amount.value,
+            row,
+            words: pair[1]!.words,
+            score: second.weight,
+          });
+          break;
+        }
+      }
       const right = amountsIn(paper, row, hit.end, end).filter(
         ({ words }) => !words.at(-1)!.text.endsWith('%'),
       );
@@ -118,8 +152,8 @@ function choose({ total, totalNet, totalTax, other }: Amounts): Totals {
   };
   for (const gross of limit(total)) {
     const g = new Big(gross.value);
-    if (g.lte(0) && total.some((c) => Number(c.value) > 0)) continue;
-    const size = Math.min(0.2, Math.log10(Math.max(1, Number(gross.value))) / 40);
+    if (g.eq(0) && total.some((option) => Number(option.value) !== 0)) continue;
+    const size = Math.min(0.2, Math.log10(Math.max(1, Math.abs(Number(gross.value)))) / 40);
     const late = 0.0001 * gross.row.index;
     offer(gross.score + size + late, { total: gross, agree: false });
     for (const net of limit(totalNet)) {
@@ -132,9 +166,7 @@ function choose({ total, totalNet, totalTax, other }: Amounts): Totals {
         });
       for (const tax of taxes) {
         const t = new Big(tax.value);
-        if (t.lte(0) || tax.words[0] === gross.words[0]) {
-          if (!t.eq(0)) continue;
-        }
+        if (tax.words[0] === gross.words[0] || t.times(g).lt(0)) continue;
         if (equal(n.plus(t), g)) {
           offer(gross.score + net.score + tax.score + 0.6 + size + late, {
             total: gross,
@@ -170,13 +202,29 @@ function choose({ total, totalNet, totalTax, other }: Amounts): Totals {
     }
     for (const tax of taxes) {
       const t = new Big(tax.value);
-      if (t.lte(0)) continue;
+      if (t.times(g).lte(0)) continue;
       // Net may be printed under a name of its own, or not at all.
-      if (t.lt(g))
+      if (t.abs().lt(g.abs()))
         offer(gross.score + 0.3 * tax.score + size + late, { total: gross, totalTax: tax, agree: false });
     }
   }
-  if (best) return (best as { totals: Totals }).totals;
+  if (best) {
+    const totals = (best as { totals: Totals }).totals;
+    const gross = new Big(totals.total!.value);
+    // What is labelled and fits under the total, though it does not add up to it.
+    totals.totalNet ??= limit(totalNet).find(
+      ({ value, score }) =>
+        score >= 0.7 &&
+        gross.times(value).gt(0) &&
+        gross.abs().gte(new Big(value).abs()) &&
+        gross.abs().lte(new Big(value).abs().times(2)),
+    );
+    totals.totalTax ??= limit(totalTax).find(
+      ({ value, score }) =>
+        score >= 0.7 && gross.times(value).gt(0) && gross.abs().gt(new Big(value).abs().times(2)),
+    );
+    return totals;
+  }
   const net = limit(totalNet)[0];
   return net ? { totalNet: net, agree: false } : { agree: false };
 }

@@ -58,7 +58,7 @@ const together = (words: Word[]): boolean =>
     );
   });
 
-const before = /^(?:[\s:#.=*()|–-]|n[°ºo]\.?(?=[\s:])|(?:no|nr|number|nummer|id)\b[.:]?)*/iu;
+const before = /^(?:[\s:#.=*|–-]|n[°ºo]\.?(?=[\s:])|(?:no|nr|number|nummer|id)\b[.:]?)*/iu;
 const reference = /^[\p{L}\p{N}](?:[\p{L}\p{N}]|[-/_.&+](?=[\p{L}\p{N}]))*/u;
 const dateLike = /^(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2})$/;
 
@@ -84,6 +84,16 @@ function leadingReference(text: string): { value: string; start: number; end: nu
 /** The references that labels name: to their right, or in the column below. */
 export function referencesAt(paper: Paper, row: PaperRow, hit: Hit): Candidate[] {
   const { text, end } = toTheRight(row, hit);
+  const named = hit.weight < 0.8 ? /(?<![\p{L}])(?:no|nr|number|num|n°|nº|#)\.?\s*:?\s+(?=\S*\d)/iu.exec(text) : null;
+  if (named) {
+    // "Credit note (381) No. 4711"
+    const at = named.index + named[0].length;
+    const found = leadingReference(text.slice(at));
+    if (found) {
+      const words = wordsBetween(row, end + at + found.start, end + at + found.end);
+      return [{ value: found.value, row, words, score: 0.9 }];
+    }
+  }
   const right = leadingReference(text);
   if (right) {
     const words = wordsBetween(row, end + right.start, end + right.end);
