@@ -21,6 +21,7 @@ import { readMail } from '#core/triage/mail/read.ts';
 import { receiveMail } from '#core/triage/receiveMail.ts';
 import { importDocuments } from '#knowledge/import.ts';
 import { policyCommands } from './policyCommands.ts';
+import { readCommand } from './readCommand.ts';
 import type { Running } from './serve.ts';
 
 export interface Line {
@@ -127,6 +128,8 @@ export const commands: Record<string, Command> = {
       return files.length ? well(lines) : wrong('Name at least one mail file.');
     },
   },
+
+  read: readCommand,
 
   detect: {
     usage:

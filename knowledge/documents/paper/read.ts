@@ -6,10 +6,10 @@ import type {
   LineFieldName,
   ReadDocument,
 } from '#core/model/document.ts';
+import { missingFields } from '../missing.ts';
 import { checksOf, lineAgrees } from './checks.ts';
 import { kindOf } from './kind.ts';
 import { sourceOf, sureness } from './layout.ts';
-import { missingOf } from './missing.ts';
 import type { Page } from './page.ts';
 import { type Candidate, layOut, type Paper } from './paper.ts';
 import { partiesOf } from './parties.ts';
@@ -52,7 +52,7 @@ function readBusinessPaper(paper: Paper, kind: DocumentKind, file: string): Read
   const lines = table.lines.map((line) => fieldsFrom(line) as DocumentLine);
   const checks = checksOf(lines, fields, totals);
   for (const line of lines) weighLine(line);
-  return { file, kind, fields, lines, checks, missing: missingOf(kind, fields, lines) };
+  return { file, kind, fields, lines, checks, missing: missingFields({ kind, fields, lines }) };
 }
 
 /**
@@ -74,7 +74,7 @@ function readReceipt(paper: Paper, file: string): ReadDocument {
   if (paper.currency) fields.currency = currencyField(paper, paper.currency);
   if (fields.seller) fields.company = fields.seller;
   if (fields.sellerAddress) fields.address = fields.sellerAddress;
-  return { file, kind: 'receipt', fields, lines: [], checks: [], missing: missingOf('receipt', fields, []) };
+  return { file, kind: 'receipt', fields, lines: [], checks: [], missing: missingFields({ kind: 'receipt', fields, lines: [] }) };
 }
 
 function fieldsFrom<Name extends string>(

@@ -68,9 +68,9 @@ export function readReferences(
   if (!fields.shipmentNumber && kind !== 'packing_list' && kind !== 'proof_of_delivery')
     put('shipmentNumber', 'deliveryNumber');
   put('trackingNumber', 'trackingNumber');
-  // A purchase order's number is its own number; other papers may call the seller's order by that name.
+  // A purchase order's number is its own, and the one by which all other papers know it.
   if (kind === 'purchase_order' && fields.number) {
-    delete fields.poNumber;
+    fields.poNumber = fields.number;
     if (fields.orderNumber?.value === fields.number.value) delete fields.orderNumber;
   }
   if (kind === 'order_confirmation' && fields.number && !fields.orderNumber && !best('confirmationNumber'))
