@@ -20,5 +20,16 @@ export const paperLimits = {
   /** An embedded e-invoice. */
   attachmentBytes: 5_000_000,
   milliseconds: 20_000,
+  /** Where text is recognised from pictures. */
+  recognitionMilliseconds: 90_000,
   heapMegabytes: 512,
 };
+
+/** Whether this is Node, which has threads and a canvas; workerd calls itself Node in part. */
+export const onNode = (): boolean =>
+  typeof process !== 'undefined' &&
+  process.versions?.node !== undefined &&
+  globalThis.navigator?.userAgent !== 'Cloudflare-Workers';
+
+export const needsNode = (what: string): CannotRead =>
+  new CannotRead('needs_node', `${what}; pictures are read by a Node worker process only.`);

@@ -21,7 +21,10 @@ export async function decodeImage(bytes: Uint8Array, limits = paperLimits): Prom
     canvas.getContext('2d').drawImage(image, 0, 0);
     return canvas;
   } catch (error) {
-    throw new CannotRead('damaged', `The picture is damaged and cannot be opened (${why(error)}). Please send it again.`);
+    throw new CannotRead(
+      'damaged',
+      `The picture is damaged and cannot be opened (${why(error)}). Please send it again.`,
+    );
   }
 }
 
@@ -31,12 +34,19 @@ async function imageSizeOf(bytes: Uint8Array): Promise<{ width: number; height: 
   try {
     size = imageSize(bytes);
   } catch (error) {
-    throw new CannotRead('damaged', `The picture cannot be opened (${why(error)}). Please send it as JPG or PNG.`);
+    throw new CannotRead(
+      'damaged',
+      `The picture cannot be opened (${why(error)}). Please send it as JPG or PNG.`,
+    );
   }
   if (!['jpg', 'png', 'webp'].includes(size.type ?? '')) {
-    throw new CannotRead('unknown_type', `Pictures of type ${size.type} are not read. Please send it as JPG, PNG or PDF.`);
+    throw new CannotRead(
+      'unknown_type',
+      `Pictures of type ${size.type} are not read. Please send it as JPG, PNG or PDF.`,
+    );
   }
   return size;
 }
 
-const why = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 200);
+const why = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, 200);

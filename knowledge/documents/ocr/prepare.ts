@@ -28,7 +28,8 @@ export function greyOf(picture: Canvas): Canvas {
   const counts = new Uint32Array(256);
   for (let at = 0; at < data.length; at += 4) {
     const alpha = data[at + 3]! / 255;
-    const grey = (0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!) * alpha + 255 * (1 - alpha);
+    const grey =
+      (0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!) * alpha + 255 * (1 - alpha);
     data[at] = grey;
     counts[data[at]!]! += 1;
   }
@@ -52,15 +53,13 @@ export function greyOf(picture: Canvas): Canvas {
   return canvas;
 }
 
-/** A picture turned clockwise by quarters and by a small angle beside. The paper about it is white. */
-export function turned(picture: Canvas, quarters: 0 | 1 | 2 | 3, radians = 0): Canvas {
+/** A picture turned clockwise by quarters. */
+export function turned(picture: Canvas, quarters: 1 | 2 | 3): Canvas {
   const flat = quarters % 2 === 1;
   const canvas = createCanvas(flat ? picture.height : picture.width, flat ? picture.width : picture.height);
   const context = canvas.getContext('2d');
-  context.fillStyle = 'white';
-  context.fillRect(0, 0, canvas.width, canvas.height);
   context.translate(canvas.width / 2, canvas.height / 2);
-  context.rotate((quarters * Math.PI) / 2 + radians);
+  context.rotate((quarters * Math.PI) / 2);
   context.drawImage(picture, -picture.width / 2, -picture.height / 2);
   return canvas;
 }

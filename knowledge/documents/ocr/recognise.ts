@@ -1,5 +1,7 @@
+import { parentPort, workerData } from 'node:worker_threads';
 import type { Canvas } from '@napi-rs/canvas';
 import type { Worker } from 'tesseract.js';
+import type { ReadDocument } from '#core/model/document.ts';
 import type { Page, Word } from '../paper/page.ts';
 import { greyOf, scaled, turned } from './prepare.ts';
 
@@ -12,29 +14,86 @@ const fewWords = 8;
  * The words in a picture of a page, deskewed and turned upright, with their places on the page so turned. Node only.
  * The engine is tesseract in a thread of its own; it is kept for the next page and ends with `endRecognition`.
  */
-export async function recognise(picture: Canvas, number: number): Promise<{ page: Page; upright: Canvas }> {
+export async function recognise(picture: Canvas, number: number): Promise<Recognised> {
+  // It takes longer than reading text does: whoever watches the time is told.
+  if (workerData?.reads) parentPort?.postMessage({ recognising: true });
   const grey = greyOf(scaled(picture));
-  let best = await attempt(grey, number);
+  let best = await attempt(grey, 0, number);
   if (best.confidence < sure || best.page.words.length < fewWords) {
     for (const quarters of [1, 3, 2] as const) {
-      const other = await attempt(turned(grey, quarters), number);
+      const other = await attempt(grey, quarters, number);
       if (other.readable > best.readable * 1.3) best = other;
       if (best.confidence >= sure && best.page.words.length >= fewWords) break;
     }
   }
-  return { page: best.page, upright: best.upright };
+  const { page, quarters, radians } = best;
+  return { page, place: (box) => placeBefore(box, page, quarters, radians) };
+}
+
+type Box = [number, number, number, number];
+
+export interface Recognised {
+  page: Page;
+  /** A box on the page as it was turned, as a box on the picture as it came. Both in shares. */
+  place(box: Box): Box;
+}
+
+/** Where a box stood before its page was turned by quarters and then straightened about its middle. */
+export function placeBefore(
+  [x, y, width, height]: Box,
+  page: { width: number; height: number },
+  quarters: number,
+  radians: number,
+): Box {
+  const corners = [
+    [x, y],
+    [x + width, y],
+    [x, y + height],
+    [x + width, y + height],
+  ].map(([right, down]) => {
+    const dx = (right! - 0.5) * page.width;
+    const dy = (down! - 0.5) * page.height;
+    const angle = -(radians + (quarters * Math.PI) / 2);
+    const [w, h] = quarters % 2 ? [page.height, page.width] : [page.width, page.height];
+    return [
+      0.5 + (dx * Math.cos(angle) - dy * Math.sin(angle)) / w,
+      0.5 + (dx * Math.sin(angle) + dy * Math.cos(angle)) / h,
+    ] as const;
+  });
+  const fit = (value: number) => Number(Math.min(1, Math.max(0, value)).toFixed(4));
+  const left = fit(Math.min(...corners.map(([right]) => right)));
+  const top = fit(Math.min(...corners.map(([, down]) => down)));
+  return [
+    left,
+    top,
+    fit(Math.max(...corners.map(([right]) => right)) - left),
+    fit(Math.max(...corners.map(([, down]) => down)) - top),
+  ];
+}
+
+/** The reading with its boxes where they are on the pictures as they came. */
+export function placed(reading: ReadDocument, pages: Recognised[]): ReadDocument {
+  const fields = [...Object.values(reading.fields), ...reading.lines.flatMap((line) => Object.values(line))];
+  for (const source of new Set(fields.map((field) => field.source))) {
+    const page = pages.find(({ page }) => page.number === source?.page);
+    if (page && source?.box) source.box = page.place(source.box);
+  }
+  return reading;
 }
 
 interface Attempt {
   page: Page;
-  upright: Canvas;
+  quarters: 0 | 1 | 2 | 3;
+  radians: number;
   confidence: number;
   /** Letters in words read with confidence: the right way up has most. */
   readable: number;
 }
 
-async function attempt(picture: Canvas, number: number): Promise<Attempt> {
-  const worker = await (engine ??= startEngine());
+async function attempt(grey: Canvas, quarters: 0 | 1 | 2 | 3, number: number): Promise<Attempt> {
+  const picture = quarters ? turned(grey, quarters) : grey;
+  engine ??= startEngine();
+  const worker = await engine;
   const { data } = await worker.recognize(
     picture.toBuffer('image/png'),
     { rotateAuto: true },
@@ -47,7 +106,7 @@ async function attempt(picture: Canvas, number: number): Promise<Attempt> {
         return line.words.flatMap(({ text, confidence, bbox }): Word[] => {
           const height = bbox.y1 - bbox.y0;
           // Stains and borders are read as single signs of odd sizes.
-          if (confidence < 15 || !/[\p{L}\p{N}]/u.test(text) && confidence < 60) return [];
+          if (confidence < 15 || (!/[\p{L}\p{N}]/u.test(text) && confidence < 60)) return [];
           if (height > 4 * rowHeight || height < 4) return [];
           return [
             {
@@ -69,14 +128,8 @@ async function attempt(picture: Canvas, number: number): Promise<Attempt> {
   const confidence = all ? words.reduce((sum, word) => sum + word.confidence * word.text.length, 0) / all : 0;
   const readable = letters(words.filter((word) => word.confidence > 0.75 && word.text.length > 2));
   const page = { number, width: picture.width, height: picture.height, words };
-  // Boxes are those of the picture as it was straightened by `rotateRadians`, about its middle.
-  const angle = data.rotateRadians ?? 0;
-  const upright = Math.abs(angle) >= 0.005 ? turnedBy(picture, angle) : picture;
-  return { page, upright, confidence, readable };
-}
-
-function turnedBy(picture: Canvas, radians: number): Canvas {
-  return turned(picture, 0, radians);
+  // Boxes are those of the picture as the engine straightened it about its middle.
+  return { page, quarters, radians: data.rotateRadians ?? 0, confidence, readable };
 }
 
 let engine: Promise<Worker> | null = null;

@@ -28,7 +28,8 @@ const all: { sort: Hit['sort']; name: string; label: Label }[] = (
 );
 
 /** What follows a word that is part of a company's name. */
-const named = /^\s+(?:gmbh|ag|kg|inc|llc|ltd|limited|corp|co|s\.?a|sarl|sas|s\.?l|b\.?v|n\.?v|plc)(?![\p{L}])/iu;
+const named =
+  /^\s+(?:gmbh|ag|kg|inc|llc|ltd|limited|corp|co|s\.?a|sarl|sas|s\.?l|b\.?v|n\.?v|plc)(?![\p{L}])/iu;
 
 /** Longer text is prose, not a labelled value; it is cut before the patterns see it. */
 const longest = 400;

@@ -54,7 +54,10 @@ function blockAt(paper: Paper, row: PaperRow, hit: PaperRow['hits'][number], cel
   const right = text.replace(/^[\s:.#-]+/, '').trim();
   const lines: { row: PaperRow; words: Word[]; text: string }[] = [];
   // "Seller | Buyer" heads two columns: what is below comes before what is beside.
-  const heads = cell.words.length === hit.words.length && !/:/.test(cell.text) && [...rowsBelow(paper, row, 2)].some((lower) => lower.cells.some((c) => Math.abs(c.x - cell.x) < 8));
+  const heads =
+    cell.words.length === hit.words.length &&
+    !/:/.test(cell.text) &&
+    [...rowsBelow(paper, row, 2)].some((lower) => lower.cells.some((c) => Math.abs(c.x - cell.x) < 8));
   if (!heads && right && /\p{L}{2}/u.test(right)) {
     const words = row.words.filter(
       (_word, index) => row.offsets[index]! >= hit.end && row.offsets[index]! < hit.end + text.length,
@@ -98,7 +101,9 @@ function blockAt(paper: Paper, row: PaperRow, hit: PaperRow['hits'][number], cel
           : (lower.cells[lower.cells.indexOf(next) + 1]?.words ?? []);
         if (value.length) return { name: candidate(lower, value, 0.95) };
       }
-      const numbers = /^(?:nummer|number|globale nummer|gln|id|kunden-?nr|address|anschrift)\b/i.test(next.text);
+      const numbers = /^(?:nummer|number|globale nummer|gln|id|kunden-?nr|address|anschrift)\b/i.test(
+        next.text,
+      );
       if (ends(lower, next) || numbers) {
         // Numbers may stand above the name; the next party's label may not.
         if (

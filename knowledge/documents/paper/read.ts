@@ -74,7 +74,14 @@ function readReceipt(paper: Paper, file: string): ReadDocument {
   if (paper.currency) fields.currency = currencyField(paper, paper.currency);
   if (fields.seller) fields.company = fields.seller;
   if (fields.sellerAddress) fields.address = fields.sellerAddress;
-  return { file, kind: 'receipt', fields, lines: [], checks: [], missing: missingFields({ kind: 'receipt', fields, lines: [] }) };
+  return {
+    file,
+    kind: 'receipt',
+    fields,
+    lines: [],
+    checks: [],
+    missing: missingFields({ kind: 'receipt', fields, lines: [] }),
+  };
 }
 
 function fieldsFrom<Name extends string>(

@@ -84,7 +84,8 @@ function leadingReference(text: string): { value: string; start: number; end: nu
 /** The references that labels name: to their right, or in the column below. */
 export function referencesAt(paper: Paper, row: PaperRow, hit: Hit): Candidate[] {
   const { text, end } = toTheRight(row, hit);
-  const named = hit.weight < 0.8 ? /(?<![\p{L}])(?:no|nr|number|num|n°|nº|#)\.?\s*:?\s+(?=\S*\d)/iu.exec(text) : null;
+  const named =
+    hit.weight < 0.8 ? /(?<![\p{L}])(?:no|nr|number|num|n°|nº|#)\.?\s*:?\s+(?=\S*\d)/iu.exec(text) : null;
   if (named) {
     // "Credit note (381) No. 4711"
     const at = named.index + named[0].length;

@@ -50,11 +50,18 @@ export async function pdfPages(bytes: Uint8Array, limits = paperLimits): Promise
 type Pdf = Awaited<ReturnType<typeof openPdf>>;
 
 /** Opens a PDF with pdf.js. @throws CannotRead `encrypted`, `damaged`. */
-export async function openPdf(bytes: Uint8Array, options: { CanvasFactory?: object; disableFontFace?: boolean } = {}) {
+export async function openPdf(
+  bytes: Uint8Array,
+  options: { CanvasFactory?: object; disableFontFace?: boolean } = {},
+) {
   const { getDocumentProxy } = await import('unpdf');
   try {
     // pdf.js takes the buffer for itself; the caller's stays whole.
-    return await getDocumentProxy(bytes.slice(), { verbosity: 0, maxImageSize: paperLimits.pixels, ...options });
+    return await getDocumentProxy(bytes.slice(), {
+      verbosity: 0,
+      maxImageSize: paperLimits.pixels,
+      ...options,
+    });
   } catch (error) {
     throw asCannotRead(error);
   }

@@ -1,7 +1,11 @@
-import type { DocumentCheck, DocumentFieldName, DocumentReading, ReadDocument } from '#core/model/document.ts';
+import type {
+  DocumentCheck,
+  DocumentFieldName,
+  DocumentReading,
+  ReadDocument,
+} from '#core/model/document.ts';
 import { readXml } from '../einvoice/readXml.ts';
-import { CannotRead, paperLimits } from '../limits.ts';
-import type { Page } from '../paper/page.ts';
+import { needsNode, onNode, paperLimits } from '../limits.ts';
 import { readPaper } from '../paper/read.ts';
 import { pdfPages } from './pages.ts';
 
@@ -13,18 +17,14 @@ const textLayer = 5;
  * its pictures. `file` is named in the result only.
  * @throws CannotRead
  */
-export async function readPdf(file: string, bytes: Uint8Array, limits = paperLimits): Promise<DocumentReading> {
+export async function readPdf(
+  file: string,
+  bytes: Uint8Array,
+  limits = paperLimits,
+): Promise<DocumentReading> {
   const { pages, attachments } = await pdfPages(bytes, limits);
-  const scans = pages.filter((page) => page.words.length < textLayer);
-  const printed = scans.length === pages.length ? await recognised(bytes, pages, limits) : pages;
-  const paper = readPaper(printed, file);
-  if (scans.length === pages.length && pages.length > limits.scannedPages) {
-    paper.checks.push({
-      name: 'pages_read',
-      ok: false,
-      detail: `${limits.scannedPages} of ${pages.length} scanned pages were read.`,
-    });
-  }
+  const scanned = pages.every((page) => page.words.length < textLayer);
+  const paper = scanned ? await readScans(file, bytes, pages.length, limits) : readPaper(pages, file);
   for (const { bytes: xml } of attachments) {
     const stated = await readXml(file, xml);
     if ('fields' in stated && !('set' in stated)) return withPrinted(stated, paper);
@@ -32,19 +32,32 @@ export async function readPdf(file: string, bytes: Uint8Array, limits = paperLim
   return paper;
 }
 
-async function recognised(bytes: Uint8Array, pages: Page[], limits: typeof paperLimits): Promise<Page[]> {
-  // On Workers there is neither a canvas nor a thread.
-  if (typeof process === 'undefined' || !process.versions?.node || navigator.userAgent === 'Cloudflare-Workers') {
-    throw new CannotRead('needs_node', 'The PDF is a scan; scans are read by a Node worker process only.');
-  }
+async function readScans(
+  file: string,
+  bytes: Uint8Array,
+  count: number,
+  limits: typeof paperLimits,
+): Promise<ReadDocument> {
+  if (!onNode()) throw needsNode('The PDF is a scan');
   const { renderPdfPage } = await import('./render.ts');
-  const { recognise } = await import('../ocr/recognise.ts');
-  const read: Page[] = [];
-  for (const { number } of pages.slice(0, limits.scannedPages)) {
+  const { placed, recognise } = await import('../ocr/recognise.ts');
+  const read = [];
+  for (let number = 1; number <= Math.min(count, limits.scannedPages); number += 1) {
     // 200 dots per inch.
-    read.push((await recognise(await renderPdfPage(bytes, number, 200 / 72), number)).page);
+    read.push(await recognise(await renderPdfPage(bytes, number, 200 / 72), number));
   }
-  return read;
+  const paper = placed(
+    readPaper(
+      read.map(({ page }) => page),
+      file,
+    ),
+    read,
+  );
+  if (count > read.length) {
+    const detail = `${read.length} of ${count} scanned pages were read.`;
+    paper.checks.push({ name: 'pages_read', ok: false, detail });
+  }
+  return paper;
 }
 
 /**
