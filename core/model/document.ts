@@ -78,6 +78,9 @@ export const documentFields = [
   'signedBy',
   'packages',
   'weight',
+  // On receipts: seller and sellerAddress under the names that the literature on receipts gives them.
+  'company',
+  'address',
 ] as const;
 export type DocumentFieldName = (typeof documentFields)[number];
 

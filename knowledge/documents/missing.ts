@@ -1,15 +1,18 @@
 /** What a document of its kind should have and does not. */
 import type { DocumentFieldName, DocumentKind, ReadDocument } from '#core/model/document.ts';
 
-const needed: Partial<Record<DocumentKind, DocumentFieldName[]>> = {
+/** A list in the list: one of these is enough; the first is named as missing. */
+const needed: Partial<Record<DocumentKind, (DocumentFieldName | DocumentFieldName[])[]>> = {
   purchase_order: ['poNumber', 'date', 'buyer'],
   order_confirmation: ['poNumber', 'date', 'seller'],
   order_change: ['poNumber'],
   invoice: ['number', 'date', 'seller', 'total', 'currency'],
   credit_note: ['number', 'date', 'seller', 'total', 'currency'],
-  packing_list: ['shipmentNumber', 'shipTo'],
-  bill_of_lading: ['shipmentNumber', 'carrier', 'shipTo'],
+  receipt: ['seller', 'date', 'total'],
+  packing_list: [['shipmentNumber', 'number'], 'shipTo'],
+  bill_of_lading: [['shipmentNumber', 'number'], 'carrier', 'shipTo'],
   proof_of_delivery: ['deliveryDate', 'signedBy'],
+  certificate: ['number', 'date', 'seller'],
   shipment_status: ['status', 'trackingNumber'],
 };
 
@@ -19,7 +22,10 @@ export function missingFields({
   fields,
   lines,
 }: Pick<ReadDocument, 'kind' | 'fields' | 'lines'>): string[] {
-  const missing: string[] = (needed[kind] ?? []).filter((name) => !fields[name]);
+  const missing: string[] = (needed[kind] ?? [])
+    .map((names) => (Array.isArray(names) ? names : [names]))
+    .filter((names) => !names.some((name) => fields[name]))
+    .map(([first]) => first!);
   const hasLines = kind === 'purchase_order' || kind === 'invoice' || kind === 'packing_list';
   return hasLines && !lines.length ? [...missing, 'lines'] : missing;
 }

@@ -4,6 +4,7 @@
  */
 import type { DocumentReading } from '#core/model/document.ts';
 import { judgeArchive, unpack } from './archive.ts';
+import { CannotRead, needsNode, onNode } from './limits.ts';
 import { type FileFormat, type Refusal, sniff } from './sniff.ts';
 
 export interface InputFile {
@@ -30,19 +31,18 @@ export const readLimits: ReadLimits = {
 
 type Reader = (file: InputFile, limits: ReadLimits) => Promise<DocumentReading[]>;
 
-const notRead =
-  (what: string): Reader =>
-  async (file) => [unreadable(file.name, 'unknown_type', `${what} are not read.`)];
-
 /** One reader for each format; each is loaded when the first such file comes. */
 const readers: Record<Exclude<FileFormat, 'zip'>, Reader> = {
   edi: async ({ name, bytes }) => (await import('./edi/readEdi.ts')).readEdi(name, bytes),
   xml: async ({ name, bytes }) => [await (await import('./einvoice/readXml.ts')).readXml(name, bytes)],
   table: async (file, limits) => [await (await import('./table/csv.ts')).readCsv(file, limits)],
   xlsx: async (file, limits) => (await import('./table/xlsx.ts')).readXlsx(file, limits),
-  pdf: notRead('PDF files'),
-  image: notRead('Images'),
-  text: notRead('Texts without columns'),
+  pdf: async ({ name, bytes }) => [await (await import('./pdf/readPdf.ts')).readPdf(name, bytes)],
+  image: async ({ name, bytes }) => {
+    if (!onNode()) throw needsNode('The file is a picture');
+    return [await (await import('./ocr/readImage.ts')).readImage(name, bytes)];
+  },
+  text: async ({ name, bytes }) => [await (await import('./paper/readText.ts')).readText(name, bytes)],
 };
 
 const unreadable = (file: string, code: string, why: string): DocumentReading => ({
@@ -81,6 +81,7 @@ async function read(file: InputFile, limits: ReadLimits, depth: number): Promise
       );
     return readings;
   } catch (error) {
+    if (error instanceof CannotRead) return refused({ code: error.code, why: error.message });
     const why = error instanceof Error ? error.message : String(error);
     return refused({ code: 'damaged', why: `The file is damaged or cut off: ${why.slice(0, 200)}` });
   }
