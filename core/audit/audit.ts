@@ -41,6 +41,8 @@ export type AuditEvent =
   | 'reason.written' // by a model, with its citations
   | 'card.posted'
   | 'notice.sent' // to whom, what
+  | 'mail.refused' // by whom, and the reason
+  | 'mail.unknown' // whether it left
   | 'mail.sent';
 
 export interface AuditEntry {

@@ -74,6 +74,8 @@ const sentences: Record<AuditEvent, (detail: Detail) => string> = {
       : 'A model wrote the reason; its citations were checked',
   'card.posted': (d) => `Card posted to ${text(d.channel)} in ${product(d.surface)}`,
   'notice.sent': (d) => `Told ${text(d.to)}: ${text(d.title)}`,
+  'mail.refused': (d) => `Mail to ${text(d.to)} refused: ${text(d.reason)}`,
+  'mail.unknown': (d) => `Mail to ${text(d.to)}: nobody knows whether it was sent`,
   'mail.sent': (d) => `Mail sent to ${text(d.to)}`,
 };
 

@@ -1,4 +1,5 @@
 import { isolation } from './migrations/isolation.ts';
+import { mail } from './migrations/mail.ts';
 import { tables } from './migrations/tables.ts';
 import { workflow } from './migrations/workflow.ts';
 
@@ -11,4 +12,5 @@ export const coreMigrations: Migration[] = [
   { name: '0001_tables', sql: tables },
   { name: '0002_isolation', sql: isolation },
   { name: '0003_workflow', sql: workflow },
+  { name: '0004_mail', sql: mail },
 ];

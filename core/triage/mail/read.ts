@@ -2,7 +2,7 @@ import type { Mail, MailReading } from '../../model/signal.ts';
 import { classify } from './classify.ts';
 import { customerName } from './customer.ts';
 import { readFields } from './fields.ts';
-import { findForwarded } from './forwarded.ts';
+import { findForwarded, quotesOlder } from './forwarded.ts';
 import { languageOf } from './language.ts';
 import { newestText } from './newest.ts';
 import { type Suppression, suppression } from './suppress.ts';
@@ -59,6 +59,12 @@ export function readMail(mail: Mail, hints: ReadHints = {}): MailReading {
     originalSender: sender?.address || sender?.name || null,
     originalSubject: subject || null,
     forwarder: forwarded ? (mail.from?.address ?? null) : null,
+    forwarded: forwarded !== null,
+    quoted: forwarded !== null || mail.quotesInHtml === true || quotesOlder(mail.text, mail.subject),
+    originalDate: forwarded ? forwarded.date : mail.date,
+    originalTo: forwarded
+      ? forwarded.to.flatMap(({ name, address }) => address ?? name ?? [])
+      : mail.to.slice(0, 50),
     ...fields,
     customer: customerName({
       senderAddress: sender?.address ?? null,
