@@ -1,5 +1,6 @@
 /** A mail's words as a sparse vector: hashed n-grams of words, word stems and letters, and what the rules found. */
 import type { MailType } from '../evidence/types.ts';
+import { conceptsOf } from './concepts.ts';
 
 /** What a mail can be: the ten types, or none of them. The order is the order of the weights. */
 export const labels = [
@@ -79,9 +80,19 @@ export interface FeatureOptions {
   bigrams: number;
   stems: number;
   letters: number;
+  concepts: number;
+  pairs: number;
   rules: number;
 }
-const weights: FeatureOptions = { words: 1, bigrams: 0.7, stems: 0.8, letters: 0.6, rules: 1 };
+const weights: FeatureOptions = {
+  words: 1,
+  bigrams: 0.7,
+  stems: 0.8,
+  letters: 1.2,
+  concepts: 1,
+  pairs: 1,
+  rules: 1,
+};
 
 /** Each family is scaled to unit length, so that a long mail weighs no more than a short one. */
 export function featuresOf(mail: ReadText, options: FeatureOptions = weights): Sparse {
@@ -99,11 +110,14 @@ export function featuresOf(mail: ReadText, options: FeatureOptions = weights): S
   const bigram = family(options.bigrams);
   const root = family(options.stems);
   const letter = family(options.letters);
+  const concept = family(options.concepts);
+  const pair = family(options.pairs);
   for (const [text, times] of [
     [plain(mail.subject.slice(0, 300)), 1],
     [plain(`${mail.note}\n${mail.text}`), 1],
   ] as const) {
     const words = wordsOf(text);
+    addConcepts(text, concept, pair);
     for (const [at, one] of words.entries()) {
       word(one, 1, times);
       if (one.length > stem) root(one.slice(0, stem), 2, times);
@@ -128,6 +142,25 @@ export function featuresOf(mail: ReadText, options: FeatureOptions = weights): S
   if (options.rules) addRules(mail.points, options.rules, found);
   return { indexes: Int32Array.from(found.keys()), values: Float32Array.from(found.values()) };
 }
+
+type Add = (feature: string, seed: number, times?: number) => void;
+
+/** What the words mean, alone and with what else stands near them in the same sentence. */
+function addConcepts(text: string, concept: Add, pair: Add): void {
+  for (const sentence of text.split(/[.!?;](?=\s|$)|\n\s*\n/)) {
+    const near: string[][] = conceptsOf(wordsOf(sentence));
+    for (const [at, here] of near.entries()) {
+      for (const one of here) {
+        concept(one, 6);
+        for (const other of near.slice(at + 1, at + 1 + nearby).flat())
+          if (other !== one) pair(one < other ? `${one} ${other}` : `${other} ${one}`, 7);
+      }
+    }
+  }
+}
+
+/** So many words on, two meanings still belong together. */
+const nearby = 10;
 
 function addRules(points: ReadText['points'], weight: number, found: Map<number, number>): void {
   const most = Math.max(0, ...Object.values(points));
