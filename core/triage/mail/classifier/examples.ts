@@ -95,3 +95,38 @@ export function groupsOf(examples: Pick<Example, 'author' | 'scenario'>[]): numb
     return numbers.get(root)!;
   });
 }
+
+/** Sentences of one language under `## label`: what people say, for training only. Throws where a label is unknown. */
+export function parseSentences(language: string, file: string): Example[] {
+  let label: Label | null = null;
+  const sentences = file.split('\n').flatMap((line, at): Example[] => {
+    const heading = /^## (.+)$/.exec(line)?.[1];
+    if (heading) {
+      label = labels.find((known) => known === heading) ?? null;
+      if (!label) throw new Error(`${language}:${at + 1}: there is no label "${heading}".`);
+    }
+    if (!label || !line.trim() || line.startsWith('#')) return [];
+    return [
+      {
+        author: `sentences-${language}`,
+        scenario: `sentence-${language}-${at}`,
+        label,
+        language,
+        mail: {
+          messageId: `<${language}-${at}@labelled.example>`,
+          inReplyTo: null,
+          references: [],
+          from: null,
+          to: [],
+          subject: '',
+          date: null,
+          text: line.trim(),
+          headers: {},
+          attachments: [],
+        },
+        fields: null,
+      },
+    ];
+  });
+  return sentences;
+}
