@@ -20,6 +20,8 @@ import { tenantConfig } from '#core/store/tenantConfig.ts';
 import { readMail } from '#core/triage/mail/read.ts';
 import { receiveMail } from '#core/triage/receiveMail.ts';
 import { importDocuments } from '#knowledge/import.ts';
+import { loadClassifier } from './classifier.ts';
+import { evalCommand } from './evalCommand.ts';
 import { policyCommands } from './policyCommands.ts';
 import type { Running } from './serve.ts';
 
@@ -115,10 +117,13 @@ export const commands: Record<string, Command> = {
     store: () => false,
     async run({ files }) {
       const lines: Line[] = [];
+      const classifier = await loadClassifier();
       for (const file of files) {
         const mail = await parseMail(bytes(file));
         const reading =
-          'unreadable' in mail ? { ...readMail(emptyMail), why: mail.unreadable } : readMail(mail);
+          'unreadable' in mail
+            ? { ...readMail(emptyMail), why: mail.unreadable }
+            : readMail(mail, { classifier });
         lines.push({
           data: { file: file.name, ...reading },
           say: `${file.name}: ${reading.suppressed ?? reading.type ?? 'no known trouble'} (${Math.round(reading.confidence * 100)} %). ${reading.why}`,
@@ -127,6 +132,8 @@ export const commands: Record<string, Command> = {
       return files.length ? well(lines) : wrong('Name at least one mail file.');
     },
   },
+
+  eval: evalCommand,
 
   detect: {
     usage:

@@ -1,3 +1,4 @@
+import { examples } from './migrations/examples.ts';
 import { isolation } from './migrations/isolation.ts';
 import { tables } from './migrations/tables.ts';
 import { workflow } from './migrations/workflow.ts';
@@ -11,4 +12,5 @@ export const coreMigrations: Migration[] = [
   { name: '0001_tables', sql: tables },
   { name: '0002_isolation', sql: isolation },
   { name: '0003_workflow', sql: workflow },
+  { name: '0005_examples', sql: examples },
 ];

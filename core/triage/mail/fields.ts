@@ -157,13 +157,30 @@ function readLabelled(whole: string, found: Found): void {
     found.taken.push([match.index, end]);
     label.lastIndex = end;
     const before = whole.slice(Math.max(0, match.index - 14), match.index);
-    for (const { number, start } of numbers) put(number, start, kind, match[0], before, found);
+    // "SO-10482" is one word, and its label is part of it.
+    const glues = /^(?:so|ab|ord)$/i.test(match[0]) && /^[-_#]?$/.test(whole.slice(after, numbers[0]!.start));
+    for (const [at, { number, start }] of numbers.entries())
+      put(
+        number,
+        { start: glues && at === 0 ? match.index : start, end: start + number.length },
+        kind,
+        match[0],
+        before,
+        found,
+      );
   }
 }
 
-function put(written: string, start: number, kind: Kind, called: string, before: string, found: Found): void {
+function put(
+  written: string,
+  { start, end }: { start: number; end: number },
+  kind: Kind,
+  called: string,
+  before: string,
+  found: Found,
+): void {
   const number = written.toUpperCase();
-  const take = (as: 'order' | 'po' | 'sku', value: string) => keep(found, as, value, start, written.length);
+  const take = (as: 'order' | 'po' | 'sku', value: string) => keep(found, as, value, start, end - start);
   if (ours.test(number)) take('order', canonical(number));
   else if (kind === 'po' && number.length >= 3) take('po', number);
   else if (kind === 'sku' && (number.length >= 4 || /\p{L}/u.test(number))) take('sku', number);

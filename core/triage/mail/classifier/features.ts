@@ -88,7 +88,7 @@ const weights: FeatureOptions = {
   words: 1,
   bigrams: 0.7,
   stems: 0.8,
-  letters: 1.2,
+  letters: 0.8,
   concepts: 1,
   pairs: 1,
   rules: 1,

@@ -53,7 +53,7 @@ export interface TrainOptions {
   /** Share of a label's weight that goes to all others: examples are few, and some are between two. */
   smoothing: number;
 }
-export const trainOptions: TrainOptions = { epochs: 40, ridge: 1e-5, rate: 0.5, smoothing: 0.05 };
+export const trainOptions: TrainOptions = { epochs: 8, ridge: 1e-5, rate: 0.2, smoothing: 0.05 };
 
 /**
  * AdaGrad over the examples in a fixed random order; rare labels count more, so that none is left out.
