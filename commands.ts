@@ -20,6 +20,8 @@ import { tenantConfig } from '#core/store/tenantConfig.ts';
 import { readMail } from '#core/triage/mail/read.ts';
 import { receiveMail } from '#core/triage/receiveMail.ts';
 import { importDocuments } from '#knowledge/import.ts';
+import { loadClassifier } from './classifier.ts';
+import { evalCommand } from './evalCommand.ts';
 import { policyCommands } from './policyCommands.ts';
 import { readCommand } from './readCommand.ts';
 import type { Running } from './serve.ts';
@@ -117,10 +119,13 @@ export const commands: Record<string, Command> = {
     store: () => false,
     async run({ files }) {
       const lines: Line[] = [];
+      const classifier = await loadClassifier();
       for (const file of files) {
         const mail = await parseMail(bytes(file));
         const reading =
-          'unreadable' in mail ? { ...readMail(emptyMail), why: mail.unreadable } : readMail(mail);
+          'unreadable' in mail
+            ? { ...readMail(emptyMail), why: mail.unreadable }
+            : readMail(mail, { classifier });
         lines.push({
           data: { file: file.name, ...reading },
           say: `${file.name}: ${reading.suppressed ?? reading.type ?? 'no known trouble'} (${Math.round(reading.confidence * 100)} %). ${reading.why}`,
@@ -131,6 +136,7 @@ export const commands: Record<string, Command> = {
   },
 
   read: readCommand,
+  eval: evalCommand,
 
   detect: {
     usage:

@@ -29,6 +29,7 @@ import { receiveEvent } from '#core/triage/events.ts';
 import { receiveMail } from '#core/triage/receiveMail.ts';
 import { createChroma } from '#knowledge/chroma.ts';
 import { createKnowledge } from '#knowledge/knowledge.ts';
+import { loadClassifier } from './classifier.ts';
 
 type Env = Record<string, string | undefined>;
 
@@ -92,6 +93,7 @@ export function compose(parts: Ingredients): Product {
       ? createChroma({ url: settings.chromaUrl, embed: model.embed, embeddingModel: settings.embeddingModel })
       : null;
   const deps: Deps = {
+    classifier: loadClassifier,
     database,
     jobs,
     clock,

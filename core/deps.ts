@@ -1,6 +1,7 @@
 import type { JobSender } from './jobs/jobs.ts';
 import type { Clock, Erp, Knowledge, Mailer, Model, Surface } from './ports.ts';
 import type { Database } from './store/database.ts';
+import type { Classifier } from './triage/mail/classifier/classifier.ts';
 
 export interface Log {
   info(message: string, fields?: Record<string, unknown>): void;
@@ -30,6 +31,8 @@ export interface Deps {
   knowledge: Knowledge;
   /** null: no model is configured; templates write the reasons. */
   model: Model | null;
+  /** The trained classifier of mails; without one the rules decide alone. */
+  classifier?: (() => Promise<Classifier | null>) | undefined;
   /** Active connections of all tenants. */
   connections(): Promise<{ tenantId: string; connectionId: string }[]>;
   surfaces: Surface[];

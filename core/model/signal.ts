@@ -1,9 +1,26 @@
 /** One raw thing that arrived, and what triage makes of a mail. */
-/** What the rules read from one mail, without database or network. The shape of `unhold triage --json`. */
+/** One value that a mail names, and where. */
+export interface MailField {
+  name: 'orderNumber' | 'poNumber' | 'sku' | 'trackingNumber' | 'quantity' | 'price' | 'date' | 'customer';
+  /** As in `orderNumbers` and the others; amounts as decimal numbers ("12.40 USD"), dates as YYYY-MM-DD. */
+  value: string;
+  /** JavaScript string indexes into `Mail.text` (with `in`: into `Mail.subject`), `end` exclusive. */
+  start: number;
+  end: number;
+  in?: 'subject';
+}
+
+/** What was read from one mail, without database or network. The shape of `unhold triage --json`. */
 export interface MailReading {
   type: string | null;
-  /** 0 to 1. */
+  /** 0 to 1: the probability that `type` (or null: no trouble) is right. */
   confidence: number;
+  /** What it can be, most probable first; null is no trouble. Not in signals that were kept before there were any. */
+  candidates?: { type: string | null; confidence: number }[];
+  /** Nothing stands out: a person should choose among the first candidates. */
+  unsure?: boolean;
+  /** Every value found, in the order of the mail. */
+  fields?: MailField[];
   /** Other types that were in it. */
   also: string[];
   originalSender: string | null;

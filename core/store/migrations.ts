@@ -1,3 +1,4 @@
+import { examples } from './migrations/examples.ts';
 import { isolation } from './migrations/isolation.ts';
 import { mail } from './migrations/mail.ts';
 import { tables } from './migrations/tables.ts';
@@ -13,4 +14,5 @@ export const coreMigrations: Migration[] = [
   { name: '0002_isolation', sql: isolation },
   { name: '0003_workflow', sql: workflow },
   { name: '0004_mail', sql: mail },
+  { name: '0005_examples', sql: examples },
 ];

@@ -111,4 +111,33 @@ describe('which order a mail means', () => {
     expect(await of('proof_of_delivery')).toBe('1');
     expect(await of('pricing_mismatch')).toBeUndefined();
   });
+
+  it('is asked where a number is one slip away, however well the rest fits, and says what it may be', async () => {
+    for (const said of ['SO-10428', 'SO-1048', 'SO-10483']) {
+      const { matched, candidates } = await match([order()], {
+        orderNumbers: [said],
+        skus: ['BRG-6205', 'BRG-6206'],
+      });
+      expect(matched).toBeNull();
+      expect(candidates[0]?.why).toContain('SO-10482');
+    }
+    const po = await match([order()], { poNumbers: ['HL-77210'], originalSender: 'x@elsewhere.example' });
+    expect(po.matched).toBeNull();
+    expect(po.candidates[0]?.why).toBe('HL-77210 may be a slip for customer PO HL-77120');
+  });
+
+  it('knows a PO number with and without "PO" before it', async () => {
+    const found = await match([order({ reference: '7731' })], { poNumbers: ['PO-7731'] });
+    expect(found.matched?.orderId).toBe('1');
+  });
+
+  it('counts the total that a mail names as a reason', async () => {
+    const total = { amount: '2612.40', currency: 'USD' };
+    const fields = [{ name: 'price' as const, value: '2612.40 USD', start: 0, end: 8 }];
+    const found = await match([order({ total }), order({ id: '2', number: 'SO-2' })], { fields });
+    expect(found.candidates[0]).toMatchObject({
+      orderId: '1',
+      why: expect.stringContaining('total 2612.40'),
+    });
+  });
 });

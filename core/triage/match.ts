@@ -3,6 +3,7 @@ import { orderLabel } from '../exceptions/type.ts';
 import type { OrderSummary } from '../model/order.ts';
 import type { MailReading } from '../model/signal.ts';
 import type { TenantConfig } from '../store/tenantConfig.ts';
+import { nameLikeness, oneSlipApart, sameNumber } from './similar.ts';
 
 export interface Candidate {
   connectionId: string;
@@ -16,7 +17,14 @@ export interface Candidate {
 /** What a mail or an event says of the order that it is about. */
 export type Clues = Pick<
   MailReading,
-  'type' | 'originalSender' | 'orderNumbers' | 'poNumbers' | 'skus' | 'trackingNumbers' | 'customer'
+  | 'type'
+  | 'originalSender'
+  | 'orderNumbers'
+  | 'poNumbers'
+  | 'skus'
+  | 'trackingNumbers'
+  | 'customer'
+  | 'fields'
 >;
 
 /** Two independent signs agree, or our own order number was named. */
@@ -30,31 +38,41 @@ function judge(order: OrderSummary, clues: Clues, domain: string | null): { scor
   const why: string[] = [];
   let score = 0;
   const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
-  // People write "order 10482" for SO-10482.
-  const sameNumber = (said: string, ours: string) =>
-    same(said, ours) || (/^\d{4,}$/.test(said) && said === ours.replace(/^\D+/, ''));
-  const domainFits = domain !== null && order.customer.emailDomains.includes(domain);
+  const { number, reference, customer } = order;
+  const domainFits = domain !== null && customer.emailDomains.includes(domain);
+  const contactFits =
+    clues.originalSender !== null && customer.email !== null && same(clues.originalSender, customer.email);
   const name = clues.customer?.toLowerCase();
-  const nameFits = name !== undefined && order.customer.name.toLowerCase().includes(name);
-  if (order.number && clues.orderNumbers.some((n) => sameNumber(n, order.number!))) {
+  const nameFits = name !== undefined && customer.name.toLowerCase().includes(name);
+  const numberFits = number !== null && clues.orderNumbers.some((said) => sameNumber(said, number));
+  const poFits = reference !== null && clues.poNumbers.some((said) => sameNumber(said, reference));
+  if (numberFits) {
     score += 0.9;
-    why.push(`order number ${order.number}`);
+    why.push(`order number ${number}`);
   }
   const parcel = clues.trackingNumbers.find((n) => order.trackingNumbers?.some((ours) => same(ours, n)));
   if (parcel) {
     score += 0.9;
     why.push(`tracking number ${parcel}`);
   }
-  if (order.reference && clues.poNumbers.some((n) => same(n, order.reference!))) {
+  if (poFits) {
     score += 0.7;
-    why.push(`customer PO ${order.reference}`);
+    why.push(`customer PO ${reference}`);
   }
-  if (domainFits) {
-    score += 0.25;
-    why.push(`sender of ${order.customer.name}`);
+  const slip = numberFits || poFits || parcel ? null : slipOf(order, clues);
+  if (slip) {
+    score += 0.4;
+    why.push(slip);
+  }
+  if (domainFits || contactFits) {
+    score += contactFits ? 0.3 : 0.25;
+    why.push(`sender of ${customer.name}`);
   } else if (nameFits) {
     score += 0.2;
-    why.push(`names ${order.customer.name}`);
+    why.push(`names ${customer.name}`);
+  } else if (name !== undefined && nameLikeness(name, customer.name) >= 0.5) {
+    score += 0.1;
+    why.push(`names something like ${customer.name}`);
   }
   const items = clues.skus.filter((sku) => order.skus.some((s) => same(s, sku)));
   if (items.length) {
@@ -63,9 +81,39 @@ function judge(order: OrderSummary, clues: Clues, domain: string | null): { scor
     score += ofSomebodyElse ? 0.15 : Math.min(0.65, 0.35 + 0.15 * items.length);
     why.push(`has ${items.join(', ')}`);
   }
+  for (const { name: field, value } of clues.fields ?? []) {
+    // What its total or its day is stands in few orders; it tips, it never decides.
+    if (
+      field === 'price' &&
+      Number(value.split(' ')[0]) === Number(order.total.amount) &&
+      Number(order.total.amount) > 1
+    ) {
+      score += 0.15;
+      why.push(`total ${order.total.amount}`);
+      break;
+    }
+    if (field === 'date' && value === order.orderedOn?.slice(0, 10)) {
+      score += 0.1;
+      why.push(`ordered on ${value}`);
+      break;
+    }
+  }
   const past = order.state === 'done' && afterShipping.has(clues.type ?? '');
   if (settled.has(order.state) && !past) score -= 0.3;
-  return { score: Math.min(1, Math.max(0, score)), why };
+  // Somebody wrote a number that is not this order's: whatever else fits, a person says whether it was a slip.
+  const contradicted = !numberFits && !poFits && !parcel && clues.orderNumbers.length > 0;
+  const most = slip || contradicted ? asked : 1;
+  return { score: Math.min(most, Math.max(0, score)), why };
+}
+
+/** The most that an order can have which is not named by a number of its own: a candidate, never taken unasked. */
+const asked = 0.65;
+
+function slipOf({ number, reference }: OrderSummary, clues: Clues): string | null {
+  const nearNumber = number && clues.orderNumbers.find((said) => oneSlipApart(said, number));
+  if (nearNumber) return `${nearNumber} may be a slip for ${number}`;
+  const nearPo = reference && clues.poNumbers.find((said) => oneSlipApart(said, reference));
+  return nearPo ? `${nearPo} may be a slip for customer PO ${reference}` : null;
 }
 
 /**
@@ -84,7 +132,7 @@ export async function matchOrder(
     const erp = await deps.erp(config.tenantId, connectionId);
     const found = await erp.find({
       orderNumbers: clues.orderNumbers.slice(0, 10),
-      references: clues.poNumbers.slice(0, 10),
+      references: withAndWithoutPrefix(clues.poNumbers.slice(0, 10)),
       skus: clues.skus.slice(0, 10),
       trackingNumbers: clues.trackingNumbers.slice(0, 10),
       ...(domain ? { customerDomain: domain } : {}),
@@ -109,6 +157,11 @@ export async function matchOrder(
   const onlyOne = best && best.score >= 0.7 && (!second || second.score < 0.5);
   return { matched: clear || onlyOne ? best : null, candidates: all.filter((c) => c.score > 0).slice(0, 5) };
 }
+
+/** ERPs find by the exact text: "PO-7731" is kept as "7731" by some. */
+const withAndWithoutPrefix = (numbers: string[]): string[] => [
+  ...new Set(numbers.flatMap((number) => [number, number.replace(/^(?:PO|OC)[-_ ]?(?=\d)/i, '')])),
+];
 
 /** The original sender's mail domain, unless it is our own. */
 function customerDomain(config: TenantConfig, clues: Clues): string | null {

@@ -14,18 +14,19 @@ import { replyToSender } from './triageMail.ts';
  * signal. What could not be parsed is kept with the reason, and a sender we know is told.
  */
 export async function receiveMail(
-  deps: Pick<Deps, 'database' | 'jobs' | 'clock'>,
+  deps: Pick<Deps, 'database' | 'jobs' | 'clock' | 'classifier'>,
   tenantId: string,
   raw: Uint8Array,
   parsed: Mail | { unreadable: string; messageId: string | null; from: Mail['from'] },
 ): Promise<{ signalId: string; duplicate: boolean }> {
+  const classifier = (await deps.classifier?.()) ?? null;
   return inTenant(deps.database, tenantId, async (tx) => {
     const config = await tenantConfig(tx);
     const now = deps.clock.now();
     const readable = !('unreadable' in parsed);
     const key = parsed.messageId ?? `sha256:${createHash('sha256').update(raw).digest('hex')}`;
     const body = readable
-      ? { mail: parsed, reading: readMail(parsed, { ownDomains: config.mailDomains }) }
+      ? { mail: parsed, reading: readMail(parsed, { ownDomains: config.mailDomains, classifier }) }
       : { unreadable: parsed.unreadable };
     const signalId = randomUUID();
     const [stored] = await tx.rows<{ id: string }>(sql`

@@ -129,6 +129,12 @@ export function classify(input: {
   };
 }
 
+/** What each type's phrases add up to, by the rules of every language: the classifier weighs it with the rest. */
+export function evidencePoints(subject: string, body: string): Partial<Record<MailType, number>> {
+  const scores = weigh(flat(subject, 500), flat(body, readable), Object.keys(sources));
+  return Object.fromEntries(scores.map(({ type, points }) => [type, points]));
+}
+
 /** Strongest first, short before long, none that says again what an earlier one said. */
 const strongest = (words: Map<string, number>): string[] =>
   [...words.entries()]
