@@ -135,6 +135,21 @@ describe('duplicate order', () => {
     expect(same(later(calls))).toBeNull();
   });
 
+  it('finds what was sent once more, however often it came: a blanket order has calls on other days or of other lines', () => {
+    const today = { reference: 'PO-1', orderedOn: '2026-11-20', channel: 'edi' as const };
+    const resends = [1, 2, 3, 4].map((id) => other({ id: String(id), ...today, enteredAt: null }));
+    const found = (alike: AlikeOrder[]) =>
+      duplicateOrder.detect(later(alike, { channel: 'edi' }))?.evidence ?? null;
+    for (const sent of [1, 2, 3, 4]) {
+      expect(found(resends.slice(0, sent))).toMatchObject({ same: 'reference_and_lines', ediResend: true });
+    }
+    expect(found(resends.map((one) => ({ ...one, lines: elsewhere })))).toBeNull();
+    expect(found(resends.map((one) => ({ ...one, orderedOn: '2026-11-19' })))).not.toBeNull();
+    const daily = [17, 18, 19].map((day) => on(day, { reference: 'PO-1' }));
+    expect(found(daily)).toBeNull();
+    expect(found([...daily, resends[3]!])).toMatchObject({ earlier: { id: '4' } });
+  });
+
   it.each([
     ['every day', [17, 18, 19], null],
     ['every other day', [14, 16, 18], null],

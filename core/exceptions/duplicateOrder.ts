@@ -42,7 +42,7 @@ type Evidence = z.infer<typeof evidence>;
 const open = new Set(['draft', 'quotation', 'on_hold', 'confirmed', 'processing']);
 /** The earlier order still takes lines. */
 const changeable = new Set(['draft', 'quotation', 'on_hold', 'confirmed']);
-/** A reference that comes again after half a year is a new order; so many earlier ones make it a blanket order's. */
+/** A reference that comes again after half a year is a new order; so many earlier ones may be calls on a blanket order. */
 const REFERENCE_DAYS = 180;
 const BLANKET_ORDERS = 3;
 /** The same lines so many days apart may be the same wish twice. */
@@ -95,7 +95,7 @@ function apart(a: Placed, b: Placed): number | null {
 
 /**
  * The customer orders these lines that often: at least three earlier orders whose gaps lie within two days of their
- * median, with a median of at most two days or a newest gap that fits it.
+ * median, with a median of one or two days or a newest gap that fits it. Several of one day are no rhythm.
  */
 function isCadence(earlierFirst: Placed[], later: Placed): boolean {
   if (earlierFirst.length < CADENCE_ORDERS) return false;
@@ -108,14 +108,16 @@ function isCadence(earlierFirst: Placed[], later: Placed): boolean {
   const newest = apart(earlierFirst.at(-1)!, later);
   const median = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)]!;
   if (newest === null || !gaps.every((gap) => Math.abs(gap - median) <= LINES_DAYS)) return false;
+  if (median === 0) return false;
   return median <= LINES_DAYS || Math.abs(newest - median) <= LINES_DAYS;
 }
 
 /**
- * The order repeats an earlier one of the same customer, and is still open: (a) the same reference within 180 days,
- * unless three or more earlier orders carry it (a blanket order); (b) the same goods lines within two days under another
- * reference, unless the customer orders them that often. Found on the later of the two only. Cancelled ones do not
- * count. Money at stake = the later order's total.
+ * The order repeats an earlier one of the same customer, and is still open: (a) the same reference within 180 days; where
+ * three or more earlier orders carry it (a blanket order), only with the same goods lines on the same day, or within two
+ * days and out of the rhythm of its calls; (b) the same goods lines within two days under another reference, unless the
+ * customer orders them that often. Found on the later of the two only. Cancelled ones do not count. Money at stake = the
+ * later order's total.
  */
 function detect({ order, enteredAt, shipments, alike }: OrderContext): Finding | null {
   if (!alike.length || !open.has(order.state)) return null;
@@ -152,16 +154,18 @@ function detect({ order, enteredAt, shipments, alike }: OrderContext): Finding |
     return { type: 'duplicate_order', evidence: seen, atStake: notNegative(order.total, order.currency) };
   };
 
+  const isNear = (other: AlikeOrder): boolean => (apart(other, me) ?? Infinity) <= LINES_DAYS;
   const carriers = reference ? earlier.filter((other) => folded(other.reference) === reference) : [];
+  const calls = carriers.filter(sameLines);
+  const sentAgain =
+    calls.find((other) => apart(other, me) === 0) ?? (isCadence(calls, me) ? undefined : calls.find(isNear));
+  if (sentAgain) return found(sentAgain, 'reference_and_lines');
   if (carriers.length < BLANKET_ORDERS) {
-    const [first] = carriers.filter((other) => (apart(other, me) ?? 0) <= REFERENCE_DAYS);
+    const first = carriers.find((other) => (apart(other, me) ?? 0) <= REFERENCE_DAYS);
     if (first) return found(first, sameLines(first) ? 'reference_and_lines' : 'reference');
   }
   const repeats = earlier.filter(sameLines);
-  const [near] = repeats.filter((other) => {
-    const days = apart(other, me);
-    return days !== null && days <= LINES_DAYS && (!reference || folded(other.reference) !== reference);
-  });
+  const near = repeats.find((other) => isNear(other) && !carriers.includes(other));
   return near && !isCadence(repeats, me) ? found(near, 'lines') : null;
 }
 
