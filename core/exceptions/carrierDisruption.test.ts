@@ -136,6 +136,12 @@ describe('carrier disruption', () => {
     );
   });
 
+  it('counts all goods of the order where the ERP does not list the lines of the shipment', () => {
+    const context = withShipment({ event: event('stuck'), lines: [] });
+    expect(carrierDisruption.detect(context)?.atStake).toEqual(usd('1000.00'));
+    expect(options(context).map(({ id, amount }) => [id, amount])).toEqual([['ask', usd('1000.00')]]);
+  });
+
   it('says how it stands and what the chance is, from the data', () => {
     const card = soundCard(carrierDisruption, withShipment({ plannedOn: '2026-11-18' }));
     expect(card.headline).toBe(

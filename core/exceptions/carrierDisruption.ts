@@ -18,7 +18,7 @@ import {
 } from './shared.ts';
 import { type Composition, type ExceptionType, orderLabel } from './type.ts';
 import { cut } from './wording.ts';
-import { notNegative } from './worth.ts';
+import { notNegative, shipmentValue } from './worth.ts';
 
 /** Worst first. */
 const troubles = [
@@ -57,7 +57,8 @@ const waitsForItsDay = new Set(['draft', 'quotation', 'confirmed']);
 /**
  * A shipment is stopped, stuck or late by word of carrier or warehouse; or has not left on its planned day; or is
  * expected after, or still under way past, its promised day. Without a live shipment: an order whose promised day has
- * passed. Money at stake = Σ quantity × unit price of the shipments' lines (without a shipment: the order's value).
+ * passed. Money at stake = Σ quantity × unit price of the shipments' lines (all goods of the order
+ * where the ERP does not list them; without a shipment: the order's value).
  * Days are compared in UTC; the day itself is not late. A cancelled shipment counts only with an event; a delivered one
  * never; of an order that is done only events count.
  */
@@ -76,7 +77,7 @@ function detect({ order, shipments, readAt }: OrderContext): Finding | null {
       promisedOn: promisedDay(shipment, order),
       expectedOn: shipment.expectedOn,
       event: shipment.event && { at: shipment.event.at, text: shipment.event.text },
-      value: worthOf(shipment, order),
+      value: shipmentValue(order, shipment).amount,
     });
   }
   const live = shipments.some((shipment) => shipment.state !== 'cancelled');
@@ -115,15 +116,6 @@ function troubleOf(shipment: Shipment, today: string, eventsOnly: boolean): Disr
   if (expectedOn && isPast(promisedOn, dayOf(expectedOn))) return 'expected_late';
   if (event) return event.trouble;
   return isWaiting(shipment) && isPast(plannedOn, today) ? 'planned_past' : null;
-}
-
-function worthOf(shipment: Shipment, order: OrderContext['order']): string {
-  const prices = new Map(order.lines.map((line) => [line.id, line.unitPrice]));
-  const sum = shipment.lines.reduce(
-    (all, line) => all.plus(new Big(line.quantity).times(prices.get(line.lineId) ?? 0)),
-    new Big(0),
-  );
-  return notNegative(sum, order.currency).amount;
 }
 
 /** "has not left, 5 days after its planned day": how it stands, as the end of a sentence. */
