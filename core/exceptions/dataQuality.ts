@@ -4,13 +4,19 @@ import type { DataGap, OrderContext } from '../model/order.ts';
 const closed = new Set<OrderContext['order']['state']>(['shipped', 'done', 'cancelled']);
 
 /**
- * Holes in what the ERP says about an open order: what the connector told, and what can be seen. Notes, never findings:
- * nothing is opened for them, and nothing is guessed. Pure.
+ * Holes in what the ERP says about an open order: what the connector told, and what can be seen. Nothing is opened for
+ * them, and nothing is guessed. Pure.
  */
-export function dataQuality(context: OrderContext): DataGap[] {
+export function holesIn(context: OrderContext): DataGap[] {
   const { order, gaps } = context;
   if (closed.has(order.state)) return gaps;
-  const all = [...gaps, ...creditGaps(context), ...termGaps(context), ...lineGaps(context)];
+  const all = [
+    ...gaps,
+    ...unreadable(context),
+    ...creditGaps(context),
+    ...termGaps(context),
+    ...lineGaps(context),
+  ];
   // Where shipments carry promises, the order's own is missing; elsewhere this ERP may not keep any.
   const promises = context.shipments.some(({ promisedOn }) => promisedOn !== null);
   if (
@@ -56,14 +62,57 @@ function termGaps({ order, agreements }: OrderContext): DataGap[] {
   );
 }
 
+/** What Big takes. */
+const isNumber = (text: string): boolean => /^-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text);
+
+/** Amounts, quantities and percentages that are none, such as "9,5". */
+function unreadable({ order, prices, agreements, changes, alike }: OrderContext): DataGap[] {
+  const read: [about: string, what: string, value: string | null | undefined][] = [
+    ['order', 'The total', order.total.amount],
+    ...order.lines.flatMap((line): typeof read => [
+      [lineName(line), 'The quantity', line.quantity],
+      [lineName(line), 'The price', line.unitPrice],
+      [lineName(line), 'The cost', line.unitCost],
+    ]),
+    ...prices.map(({ list, row, unitPrice }): (typeof read)[number] => [
+      `price list ${list}`,
+      `The price of ${row}`,
+      unitPrice,
+    ]),
+    ...agreements.flatMap(({ title, minimumOrder, freightFreeFrom, rebatePercent }): typeof read => [
+      [`agreement ${title}`, 'The minimum order', minimumOrder?.amount],
+      [`agreement ${title}`, 'The value from which freight is free', freightFreeFrom?.amount],
+      [`agreement ${title}`, 'The rebate', rebatePercent],
+    ]),
+    ...changes.flatMap(({ by, what }): typeof read =>
+      what.kind === 'quantity' ? [[`request of ${by}`, `The quantity of ${what.sku}`, what.to]] : [],
+    ),
+    ...alike.flatMap(({ id, number, lines }): typeof read =>
+      lines.map(({ sku, quantity }) => [`order ${number ?? `#${id}`}`, `The quantity of ${sku}`, quantity]),
+    ),
+  ];
+  return read.flatMap(([about, what, value]) =>
+    value == null || isNumber(value)
+      ? []
+      : [{ about, text: `${what}, "${value.slice(0, 40)}", cannot be read as a number.` }],
+  );
+}
+
+const lineName = ({ position, sku }: OrderContext['order']['lines'][number]): string =>
+  `line ${position} ${sku}`.trim();
+
 function lineGaps({ order }: OrderContext): DataGap[] {
   return order.lines.flatMap((line) => {
-    const about = `line ${line.position}${line.sku ? ` ${line.sku}` : ''}`;
+    const about = lineName(line);
     if (line.kind !== 'goods') return [];
     return [
       line.sku.trim() === '' ? { about, text: 'The item has no number.' } : null,
-      new Big(line.unitPrice).eq(0) ? { about, text: 'The price is zero.' } : null,
-      new Big(line.quantity).lte(0) ? { about, text: `The quantity is ${line.quantity}.` } : null,
+      isNumber(line.unitPrice) && new Big(line.unitPrice).eq(0)
+        ? { about, text: 'The price is zero.' }
+        : null,
+      isNumber(line.quantity) && new Big(line.quantity).lte(0)
+        ? { about, text: `The quantity is ${line.quantity}.` }
+        : null,
     ].filter((gap) => gap !== null);
   });
 }
