@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { OrderContext } from '../model/order.ts';
 import { dataQuality, detect } from './index.ts';
-import { testOrder } from './testOrder.ts';
+import { agreedPrice, testOrder } from './testOrder.ts';
 
 const line = (change: Partial<OrderContext['order']['lines'][number]>): OrderContext => {
   const context = testOrder();
@@ -29,6 +29,11 @@ it.each<[string, OrderContext, string[]]>([
     ['The credit limit is in EUR and the order in USD: not compared.'],
   ],
   ['a price of zero', line({ unitPrice: '0.0000' }), ['The price is zero.']],
+  [
+    'an agreed price of nothing',
+    testOrder({ prices: [agreedPrice('0.00')] }),
+    ['HARMONY-2026 says 0.00: not taken for a price.'],
+  ],
   ['no item number', line({ sku: ' ' }), ['The item has no number.']],
   ['a negative quantity', line({ quantity: '-2' }), ['The quantity is -2.']],
   ['a charge of nothing', line({ kind: 'charge', unitPrice: '0', sku: '' }), []],

@@ -101,7 +101,12 @@ function unreadable({ order, prices, agreements, changes, alike }: OrderContext)
 const lineName = ({ position, sku }: OrderContext['order']['lines'][number]): string =>
   `line ${position} ${sku}`.trim();
 
-function lineGaps({ order }: OrderContext): DataGap[] {
+function lineGaps({ order, prices }: OrderContext): DataGap[] {
+  const unpriced = new Map(
+    prices
+      .filter(({ unitPrice }) => isNumber(unitPrice) && new Big(unitPrice).lte(0))
+      .map(({ lineId, list, unitPrice }) => [lineId, `${list} says ${unitPrice}: not taken for a price.`]),
+  );
   return order.lines.flatMap((line) => {
     const about = lineName(line);
     if (line.kind !== 'goods') return [];
@@ -110,6 +115,7 @@ function lineGaps({ order }: OrderContext): DataGap[] {
       isNumber(line.unitPrice) && new Big(line.unitPrice).eq(0)
         ? { about, text: 'The price is zero.' }
         : null,
+      unpriced.has(line.id) ? { about, text: unpriced.get(line.id)! } : null,
       isNumber(line.quantity) && new Big(line.quantity).lte(0)
         ? { about, text: `The quantity is ${line.quantity}.` }
         : null,

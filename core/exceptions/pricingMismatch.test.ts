@@ -28,6 +28,11 @@ describe('pricing mismatch', () => {
     });
   });
 
+  it('corrects no line of which nothing is ordered, and none to a price of nothing', () => {
+    expect(pricingMismatch.detect(at('9.00', '10.00', '0'))).toBeNull();
+    expect(pricingMismatch.detect(at('10.00', '0.00'))).toBeNull();
+  });
+
   it('leaves charges and closed orders alone', () => {
     const freight = at('9.00', '10.00');
     freight.order.lines[0]!.kind = 'charge';
