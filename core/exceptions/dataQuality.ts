@@ -1,5 +1,6 @@
 import Big from 'big.js';
 import type { DataGap, OrderContext } from '../model/order.ts';
+import { isWaiting, listed, plain, plural, shipmentLabel } from './shared.ts';
 
 const closed = new Set<OrderContext['order']['state']>(['shipped', 'done', 'cancelled']);
 
@@ -8,27 +9,18 @@ const closed = new Set<OrderContext['order']['state']>(['shipped', 'done', 'canc
  * them, and nothing is guessed. Pure.
  */
 export function holesIn(context: OrderContext): DataGap[] {
-  const { order, gaps } = context;
-  if (closed.has(order.state)) return gaps;
+  const told = [...context.gaps, ...disputeGaps(context)];
+  if (closed.has(context.order.state)) return told;
   const all = [
-    ...gaps,
+    ...told,
     ...unreadable(context),
-    ...creditGaps(context),
-    ...termGaps(context),
     ...lineGaps(context),
+    ...stockGaps(context),
+    ...shelfLifeGaps(context),
+    ...termGaps(context),
+    ...creditGaps(context),
+    ...orderGaps(context),
   ];
-  // Where shipments carry promises, the order's own is missing; elsewhere this ERP may not keep any.
-  const promises = context.shipments.some(({ promisedOn }) => promisedOn !== null);
-  if (
-    promises &&
-    order.promisedOn === null &&
-    (order.state === 'confirmed' || order.state === 'processing')
-  ) {
-    all.push({ about: 'order', text: 'No promise date, though its shipments have one.' });
-  }
-  if (!order.reference && !context.rules.purchaseOrderRequired) {
-    all.push({ about: 'order', text: 'No purchase order number of the customer.' });
-  }
   const seen = new Set<string>();
   return all.filter(({ about, text }) => {
     const key = `${about}|${text}`;
@@ -36,18 +28,79 @@ export function holesIn(context: OrderContext): DataGap[] {
   });
 }
 
-/** Without a standing, or with a limit in another currency, an order is never found to be over its limit. */
+/** What an accepted order should say; last, as it is often missing on purpose. */
+function orderGaps({ order, rules, priceList }: OrderContext): DataGap[] {
+  const accepted = order.state !== 'draft' && order.state !== 'quotation';
+  const about = 'order';
+  return [
+    accepted && order.orderedOn === null ? { about, text: 'No order date.' } : null,
+    accepted && order.promisedOn === null ? { about, text: 'No day is promised.' } : null,
+    accepted && order.shipTo === null ? { about, text: 'No address to ship to.' } : null,
+    // Where the customer's rules ask for one, that is a finding.
+    !order.reference && !rules.purchaseOrderRequired
+      ? { about, text: 'No purchase order number of the customer.' }
+      : null,
+    priceList === null ? { about: 'customer', text: 'No price list: prices are not compared.' } : null,
+  ].filter((gap) => gap !== null);
+}
+
+/** Without a standing, or with amounts in another currency, an order is never found to be over its limit. */
 function creditGaps({ order, credit, gaps }: OrderContext): DataGap[] {
   const about = 'customer';
   if (!credit) {
-    const told = gaps.some((gap) => /credit/i.test(gap.text));
+    const told = gaps.some((gap) => /credit|exchange rate/i.test(gap.text));
     return told ? [] : [{ about, text: 'The ERP tells no credit standing.' }];
   }
-  if (credit.limit && credit.limit.currency !== order.currency) {
-    const text = `The credit limit is in ${credit.limit.currency} and the order in ${order.currency}: not compared.`;
-    return [{ about, text }];
-  }
-  return [];
+  if (!credit.limit) return [{ about, text: 'No credit limit: credit is not checked.' }];
+  const amounts = [
+    { what: 'The credit limit is', ...credit.limit },
+    { what: 'What the customer owes is', ...credit.receivable },
+    { what: 'What the customer has on order is', ...credit.otherOpenOrders },
+  ];
+  const foreign = amounts.find(({ currency }) => currency !== order.currency);
+  if (!foreign) return [];
+  const text = `${foreign.what} in ${foreign.currency} and the order in ${order.currency}: not compared.`;
+  return [{ about, text }];
+}
+
+function stockGaps({ order, supply }: OrderContext): DataGap[] {
+  return order.lines.flatMap((line) => {
+    const stock = supply?.find(({ lineId }) => lineId === line.id);
+    if (!stock || !isNumber(stock.onHand) || new Big(stock.onHand).gte(0)) return [];
+    const text = `The stock in ${stock.warehouse} is negative: ${stock.onHand}.`;
+    return [{ about: lineName(line), text }];
+  });
+}
+
+/** Without an expiry date a minimum shelf life is not judged. */
+function shelfLifeGaps({ rules, shipments }: OrderContext): DataGap[] {
+  const days = rules.minimumShelfLifeDays;
+  if (days === undefined) return [];
+  return shipments.filter(isWaiting).flatMap((shipment) => {
+    const skus = new Set(shipment.lines.filter((line) => !line.expiresOn).map(({ sku }) => sku));
+    if (!skus.size) return [];
+    const text = `No expiry date of ${listed([...skus])}, and the customer asks for ${plural(days, 'day')} of shelf life.`;
+    return [{ about: `shipment ${shipmentLabel(shipment)}`, text }];
+  });
+}
+
+/** More is disputed than was sent: only what was sent is judged. */
+function disputeGaps({ shipments }: OrderContext): DataGap[] {
+  return shipments.flatMap((shipment) => {
+    const { dispute, lines } = shipment;
+    if (!dispute || !lines.length) return [];
+    const sum = (of: { lineId: string; quantity: string }[], lineId: string) =>
+      of
+        .filter((line) => line.lineId === lineId && isNumber(line.quantity))
+        .reduce((all, line) => all.plus(line.quantity), new Big(0));
+    const named = new Map(dispute.lines.map(({ lineId, sku }) => [lineId, sku]));
+    return [...named].flatMap(([lineId, sku]) => {
+      const [said, sent] = [sum(dispute.lines, lineId), sum(lines, lineId)];
+      if (said.lte(sent)) return [];
+      const text = `${plain(said)} of ${sku} are disputed, and ${plain(sent)} were shipped.`;
+      return [{ about: `shipment ${shipmentLabel(shipment)}`, text }];
+    });
+  });
 }
 
 function termGaps({ order, agreements }: OrderContext): DataGap[] {
@@ -112,6 +165,7 @@ function lineGaps({ order, prices }: OrderContext): DataGap[] {
     if (line.kind !== 'goods') return [];
     return [
       line.sku.trim() === '' ? { about, text: 'The item has no number.' } : null,
+      line.unit.trim() === '' ? { about, text: 'The line has no unit.' } : null,
       isNumber(line.unitPrice) && new Big(line.unitPrice).eq(0)
         ? { about, text: 'The price is zero.' }
         : null,
