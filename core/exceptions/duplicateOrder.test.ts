@@ -20,6 +20,7 @@ const other = (more: Partial<AlikeOrder> = {}): AlikeOrder => ({
   ...more,
 });
 
+const inUnit = (unit: string) => ({ sku: 'BRG-1', quantity: '100', unit });
 const elsewhere = [{ sku: 'VLV-9', quantity: '1' }];
 
 /** SO-9 (PO-1), 100 BRG-1, of November 20. */
@@ -92,6 +93,9 @@ describe('duplicate order', () => {
       ]),
       'lines',
     ],
+    ['the same lines in the same unit', later([other({ lines: [inUnit('each')] })]), 'lines'],
+    ['the same numbers in another unit', later([other({ lines: [inUnit('dozen')] })]), null],
+    ['the same numbers, a unit not told', later([other({ lines: [inUnit('')] })]), 'lines'],
     ['other quantities', later([other({ lines: [{ sku: 'BRG-1', quantity: '99' }] })]), null],
     [
       'the same lines and more',
@@ -226,6 +230,17 @@ describe('duplicate order', () => {
     ]);
     const processed = soundCard(duplicateOrder, later([{ ...twin, state: 'processing' }]));
     expect(processed.options.map((o) => o.id)).toEqual(['cancel', 'keep']);
+  });
+
+  it('merges nothing that is counted in other units, and shows them', () => {
+    const twin = other({ reference: 'PO-1', lines: [{ sku: 'BRG-1', quantity: '60', unit: 'dozen' }] });
+    const card = soundCard(duplicateOrder, later([twin]));
+    expect(card.options.map((o) => o.id)).toEqual(['cancel', 'keep']);
+    expect(card.facts).toContainEqual({
+      label: 'What differs',
+      value: 'BRG-1 100 each instead of 60 dozen',
+    });
+    expect(card.table?.rows).toEqual([['BRG-1', '100 each', '60 dozen', 'Other unit']]);
   });
 
   it('says that a transmission by EDI was sent twice', () => {

@@ -32,8 +32,15 @@ const evidence = z.object({
   }),
   /** Between the two; null: a day is not known. */
   daysApart: z.int().nullable(),
-  /** Quantities by item where they differ. */
-  differs: z.array(z.object({ sku: z.string(), later: z.string(), earlier: z.string() })),
+  /** Quantities by item where they differ; with units where these differ, so that the numbers do not compare. */
+  differs: z.array(
+    z.object({
+      sku: z.string(),
+      later: z.string(),
+      earlier: z.string(),
+      units: z.object({ later: z.string(), earlier: z.string() }).optional(),
+    }),
+  ),
   /** Both came by EDI with the same lines: a transmission that was sent twice. */
   ediResend: z.boolean(),
 });
@@ -68,23 +75,48 @@ function compareOrders(a: Placed, b: Placed): number {
 
 const folded = (reference: string | null): string => reference?.trim().toLowerCase() ?? '';
 
+interface Ordered {
+  quantity: Big;
+  /** All units of the item; empty: not told. */
+  unit: string;
+}
+
 /** Total quantity by item, without items of which nothing is ordered. */
-function quantities(lines: { sku: string; quantity: string }[]): Map<string, Big> {
-  const sums = new Map<string, Big>();
-  for (const { sku, quantity } of lines) {
-    const key = sku.trim();
-    if (key) sums.set(key, (sums.get(key) ?? new Big(0)).plus(quantity));
+function quantities(lines: AlikeOrder['lines']): Map<string, Ordered> {
+  const sums = new Map<string, Ordered>();
+  for (const line of lines) {
+    const key = line.sku.trim();
+    const unit = line.unit?.trim() ?? '';
+    const sum = sums.get(key);
+    if (!key) continue;
+    if (!sum) sums.set(key, { quantity: new Big(line.quantity), unit });
+    else {
+      sum.quantity = sum.quantity.plus(line.quantity);
+      if (unit && !sum.unit.split(' + ').includes(unit))
+        sum.unit = [...sum.unit.split(' + '), unit].filter(Boolean).sort().join(' + ');
+    }
   }
-  for (const [sku, sum] of sums) if (sum.eq(0)) sums.delete(sku);
+  for (const [sku, { quantity }] of sums) if (quantity.eq(0)) sums.delete(sku);
   return sums;
 }
 
-function differences(later: Map<string, Big>, earlier: Map<string, Big>): Evidence['differs'] {
-  const zero = new Big(0);
-  return [...new Set([...later.keys(), ...earlier.keys()])]
-    .map((sku) => ({ sku, later: later.get(sku) ?? zero, earlier: earlier.get(sku) ?? zero }))
-    .filter((one) => !one.later.eq(one.earlier))
-    .map(({ sku, ...one }) => ({ sku, later: plain(one.later), earlier: plain(one.earlier) }));
+const none: Ordered = { quantity: new Big(0), unit: '' };
+
+/** 10 dozen are not 10 pieces; where one of the units is not told, the numbers alone count. */
+function differences(later: Map<string, Ordered>, earlier: Map<string, Ordered>): Evidence['differs'] {
+  return [...new Set([...later.keys(), ...earlier.keys()])].flatMap((sku) => {
+    const [mine, theirs] = [later.get(sku) ?? none, earlier.get(sku) ?? none];
+    const otherUnit = mine.unit !== '' && theirs.unit !== '' && mine.unit !== theirs.unit;
+    if (mine.quantity.eq(theirs.quantity) && !otherUnit) return [];
+    return [
+      {
+        sku,
+        later: plain(mine.quantity),
+        earlier: plain(theirs.quantity),
+        ...(otherUnit ? { units: { later: mine.unit, earlier: theirs.unit } } : {}),
+      },
+    ];
+  });
 }
 
 /** Days between two orders, whichever came first; null: a day is not known. */
@@ -181,7 +213,10 @@ function compose(finding: Finding, context: OrderContext, locale: string): Compo
   const state = earlier.state.replaceAll('_', ' ');
   const difference = differs.length
     ? listed(
-        differs.map((one) => `${one.sku} ${one.later} instead of ${one.earlier}`),
+        differs.map(
+          ({ sku, later, earlier, units }) =>
+            `${sku} ${units ? `${later} ${units.later} instead of ${earlier} ${units.earlier}` : `${later} instead of ${earlier}`}`,
+        ),
         3,
       )
     : 'Nothing: same items and quantities';
@@ -235,9 +270,9 @@ function tableOf(differs: Evidence['differs'], locale: string): FactTable | null
       .toSorted((a, b) => gap(b).abs().cmp(gap(a).abs()))
       .map((one) => [
         one.sku,
-        grouped(one.later, locale),
-        grouped(one.earlier, locale),
-        `${gap(one).gt(0) ? '+' : ''}${grouped(plain(gap(one)), locale)}`,
+        `${grouped(one.later, locale)} ${one.units?.later ?? ''}`.trim(),
+        `${grouped(one.earlier, locale)} ${one.units?.earlier ?? ''}`.trim(),
+        one.units ? 'Other unit' : `${gap(one).gt(0) ? '+' : ''}${grouped(plain(gap(one)), locale)}`,
       ]),
   };
 }
@@ -276,7 +311,7 @@ function options(seen: Evidence, finding: Finding, { order }: OrderContext, loca
   return offered([cancel, merge(seen, finding, order, locale), keep]);
 }
 
-/** Takes over what only the later order has, or has more of; nothing: cancelling says the same. */
+/** Takes over what only the later order has, or has more of; nothing, or not to be counted: cancelling says the same. */
 function merge(
   { earlier, differs }: Evidence,
   finding: Finding,
@@ -292,7 +327,7 @@ function merge(
       quantity: plain(quantity),
       unitPrice: goods.find((line) => line.sku.trim() === sku)?.unitPrice ?? '0',
     }));
-  if (!add.length || !changeable.has(earlier.state)) return null;
+  if (!add.length || differs.some(({ units }) => units) || !changeable.has(earlier.state)) return null;
   const other = orderLabel(earlier);
   const label = orderLabel(order);
   const value = notNegative(

@@ -300,8 +300,8 @@ export interface AlikeOrder {
   enteredAt: string | null;
   state: OrderState;
   channel?: Order['channel'];
-  /** Goods lines only. */
-  lines: { sku: string; quantity: string }[];
+  /** Goods lines only. `unit`: where the ERP tells. */
+  lines: { sku: string; quantity: string; unit?: string }[];
   total: Money;
 }
 
