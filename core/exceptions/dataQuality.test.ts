@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { OrderContext, Shipment } from '../model/order.ts';
 import { dataQuality, detect } from './index.ts';
-import { agreedPrice, testOrder } from './testOrder.ts';
+import { agreedPrice, testOrder } from './testing/testOrder.ts';
 
 const line = (change: Partial<OrderContext['order']['lines'][number]>): OrderContext => {
   const context = testOrder();

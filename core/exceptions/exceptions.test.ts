@@ -2,9 +2,9 @@ import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actionSpec } from '../model/action.ts';
-import { anyContext } from './anyContext.ts';
 import { dataQuality, detect, exceptionTypes, inspect } from './index.ts';
-import { agreedPrice, testOrder } from './testOrder.ts';
+import { anyContext } from './testing/anyContext.ts';
+import { agreedPrice, testOrder } from './testing/testOrder.ts';
 import type { Composition } from './type.ts';
 
 const textsOf = (card: Composition): string[] => [

@@ -1,17 +1,17 @@
 /** All kinds of trouble Unhold knows. To add one: write its file and name it here. */
 import type { Finding } from '../model/exception.ts';
 import type { DataGap, OrderContext } from '../model/order.ts';
-import { carrierDisruption } from './carrierDisruption.ts';
-import { contractConflict } from './contractConflict.ts';
+import { carrierDisruption } from './carrierDisruption/carrierDisruption.ts';
+import { contractConflict } from './contractConflict/contractConflict.ts';
 import { creditHold } from './creditHold.ts';
 import { holesIn } from './dataQuality.ts';
 import { duplicateOrder } from './duplicateOrder.ts';
-import { fulfillmentRule } from './fulfillmentRule.ts';
-import { inventoryShortage } from './inventoryShortage.ts';
-import { orderChange } from './orderChange.ts';
+import { fulfillmentRule } from './fulfillmentRule/fulfillmentRule.ts';
+import { inventoryShortage } from './inventoryShortage/inventoryShortage.ts';
+import { orderChange } from './orderChange/orderChange.ts';
 import { pricingMismatch } from './pricingMismatch.ts';
 import { proofOfDelivery } from './proofOfDelivery.ts';
-import { shippingDocuments } from './shippingDocuments.ts';
+import { shippingDocuments } from './shippingDocuments/shippingDocuments.ts';
 import type { ExceptionType } from './type.ts';
 
 const types: ExceptionType[] = [

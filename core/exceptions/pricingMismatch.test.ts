@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pricingMismatch } from './pricingMismatch.ts';
-import { soundCard } from './testCard.ts';
-import { agreedPrice, testOrder } from './testOrder.ts';
+import { soundCard } from './testing/testCard.ts';
+import { agreedPrice, testOrder } from './testing/testOrder.ts';
 
 const at = (price: string, agreed: string, quantity = '100') => {
   const context = testOrder({ prices: [agreedPrice(agreed)] });

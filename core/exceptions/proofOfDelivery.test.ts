@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderContext, Shipment } from '../model/order.ts';
 import { proofOfDelivery } from './proofOfDelivery.ts';
-import { soundCard } from './testCard.ts';
-import { testOrder } from './testOrder.ts';
+import { soundCard } from './testing/testCard.ts';
+import { testOrder } from './testing/testOrder.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const disputed = (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { carrierDisruption } from '#core/exceptions/carrierDisruption.ts';
-import { testOrder } from '#core/exceptions/testOrder.ts';
+import { carrierDisruption } from '#core/exceptions/carrierDisruption/carrierDisruption.ts';
+import { testOrder } from '#core/exceptions/testing/testOrder.ts';
 import type { SaleRow } from './rows.ts';
 import { type ShipmentRow, toShipments } from './shipments.ts';
 

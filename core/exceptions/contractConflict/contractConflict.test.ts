@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Agreement, OrderContext, OrderLine } from '../model/order.ts';
+import type { Agreement, OrderContext, OrderLine } from '../../model/order.ts';
+import { pricingMismatch } from '../pricingMismatch.ts';
+import { soundCard } from '../testing/testCard.ts';
+import { agreedPrice, testOrder } from '../testing/testOrder.ts';
 import { contractConflict } from './contractConflict.ts';
-import { pricingMismatch } from './pricingMismatch.ts';
-import { soundCard } from './testCard.ts';
-import { agreedPrice, testOrder } from './testOrder.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const agreement = (change: Partial<Agreement> = {}): Agreement => ({

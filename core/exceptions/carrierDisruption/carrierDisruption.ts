@@ -1,9 +1,8 @@
 import Big from 'big.js';
 import { z } from 'zod';
-import type { Finding } from '../model/exception.ts';
-import { formatMoney, toMoney } from '../model/money.ts';
-import type { OrderContext, Shipment } from '../model/order.ts';
-import { disruptionOptions, promisedDay } from './disruptionOptions.ts';
+import type { Finding } from '../../model/exception.ts';
+import { formatMoney, toMoney } from '../../model/money.ts';
+import type { OrderContext, Shipment } from '../../model/order.ts';
 import {
   dayOf,
   daysBetween,
@@ -15,10 +14,11 @@ import {
   shipmentLabel,
   showDay,
   showWindow,
-} from './shared.ts';
-import { type Composition, type ExceptionType, orderLabel } from './type.ts';
-import { cut } from './wording.ts';
-import { notNegative, shipmentValue } from './worth.ts';
+} from '../shared.ts';
+import { type Composition, type ExceptionType, orderLabel } from '../type.ts';
+import { cut } from '../wording.ts';
+import { notNegative, shipmentValue } from '../worth.ts';
+import { disruptionOptions, promisedDay } from './disruptionOptions.ts';
 
 /** Worst first. */
 const troubles = [

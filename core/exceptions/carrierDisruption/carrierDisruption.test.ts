@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { OrderContext, Shipment } from '../model/order.ts';
+import type { OrderContext, Shipment } from '../../model/order.ts';
+import { holdsForAnyOrder, soundCard } from '../testing/testCard.ts';
+import { testOrder } from '../testing/testOrder.ts';
 import { carrierDisruption } from './carrierDisruption.ts';
-import { holdsForAnyOrder, soundCard } from './testCard.ts';
-import { testOrder } from './testOrder.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 

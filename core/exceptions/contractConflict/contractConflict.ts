@@ -1,12 +1,12 @@
 import Big from 'big.js';
-import type { Finding } from '../model/exception.ts';
-import { type Money, toMoney } from '../model/money.ts';
-import type { Agreement, Order, OrderContext, OrderLine } from '../model/order.ts';
+import type { Finding } from '../../model/exception.ts';
+import { type Money, toMoney } from '../../model/money.ts';
+import type { Agreement, Order, OrderContext, OrderLine } from '../../model/order.ts';
+import { dayOf, daysBetween } from '../shared.ts';
+import { agreedPrices, agreedRebate, holdsOn, isRebated, ownAgreements, termsDay } from '../terms.ts';
+import type { ExceptionType } from '../type.ts';
+import { goodsValue, lineValue, notNegative } from '../worth.ts';
 import { type Conflict, composeConflict, evidence, isFreight } from './contractCard.ts';
-import { dayOf, daysBetween } from './shared.ts';
-import { agreedPrices, agreedRebate, holdsOn, isRebated, ownAgreements, termsDay } from './terms.ts';
-import type { ExceptionType } from './type.ts';
-import { goodsValue, lineValue, notNegative } from './worth.ts';
 
 type Terms = 'minimumOrder' | 'freightFreeFrom' | 'paymentTerms' | 'rebatePercent';
 

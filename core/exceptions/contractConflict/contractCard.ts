@@ -1,15 +1,15 @@
 /** What a card says of an order that conflicts with its agreements. */
 import Big from 'big.js';
 import { z } from 'zod';
-import type { ActionOf } from '../model/action.ts';
-import type { Finding } from '../model/exception.ts';
-import { formatMoney, money, toMoney } from '../model/money.ts';
-import type { OrderContext, OrderLine } from '../model/order.ts';
-import { daysBetween, grouped, inPairs, listed, priorityBy, showDay } from './shared.ts';
-import { agreedPrices, lessRebate, otherThanAgreed } from './terms.ts';
-import { type Composition, type OptionDraft, orderLabel } from './type.ts';
-import { cut, messageTo, offered, orderFor } from './wording.ts';
-import { lineValue, marginPercent } from './worth.ts';
+import type { ActionOf } from '../../model/action.ts';
+import type { Finding } from '../../model/exception.ts';
+import { formatMoney, money, toMoney } from '../../model/money.ts';
+import type { OrderContext, OrderLine } from '../../model/order.ts';
+import { daysBetween, grouped, inPairs, listed, priorityBy, showDay } from '../shared.ts';
+import { agreedPrices, lessRebate, otherThanAgreed } from '../terms.ts';
+import { type Composition, type OptionDraft, orderLabel } from '../type.ts';
+import { cut, messageTo, offered, orderFor } from '../wording.ts';
+import { lineValue, marginPercent } from '../worth.ts';
 
 const conflict = z.object({
   kind: z.enum(['exclusivity', 'expired', 'overlap', 'payment_terms', 'minimum_order', 'freight', 'rebate']),
