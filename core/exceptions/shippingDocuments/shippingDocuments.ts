@@ -1,7 +1,11 @@
 import Big from 'big.js';
-import type { Finding } from '../model/exception.ts';
-import { formatMoney, toMoney } from '../model/money.ts';
-import type { OrderContext, PaperKind, Shipment } from '../model/order.ts';
+import type { Finding } from '../../model/exception.ts';
+import { formatMoney, toMoney } from '../../model/money.ts';
+import type { OrderContext, PaperKind, Shipment } from '../../model/order.ts';
+import { daysBetween, grouped, inPairs, listed, priorityBy, shipmentLabel, showDay } from '../shared.ts';
+import type { Composition, ExceptionType } from '../type.ts';
+import { cut, offered } from '../wording.ts';
+import { shipmentValue } from '../worth.ts';
 import {
   capital,
   documentOptions,
@@ -12,10 +16,6 @@ import {
   type Troubled,
 } from './documentOptions.ts';
 import { crossesBorder, paperName, requiredPapers, wrongFields } from './papers.ts';
-import { daysBetween, grouped, inPairs, listed, priorityBy, shipmentLabel, showDay } from './shared.ts';
-import type { Composition, ExceptionType } from './type.ts';
-import { cut, offered } from './wording.ts';
-import { shipmentValue } from './worth.ts';
 
 /**
  * A shipment is packed, or on its way, without a paper that lane, goods or customer ask for, or with one that says

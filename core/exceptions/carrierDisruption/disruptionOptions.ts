@@ -1,8 +1,7 @@
 /** What can be done about a shipment in trouble, each with its consequence in money and time. */
 import Big from 'big.js';
-import { formatMoney, type Money } from '../model/money.ts';
-import type { Order, OrderContext, Shipment } from '../model/order.ts';
-import type { Disruption } from './carrierDisruption.ts';
+import { formatMoney, type Money } from '../../model/money.ts';
+import type { Order, OrderContext, Shipment } from '../../model/order.ts';
 import {
   dayOf,
   daysBetween,
@@ -15,10 +14,11 @@ import {
   nextWorkingDay,
   plural,
   showDay,
-} from './shared.ts';
-import { type OptionDraft, orderLabel } from './type.ts';
-import { cut, messageTo, offered, orderFor } from './wording.ts';
-import { marginPercent } from './worth.ts';
+} from '../shared.ts';
+import { type OptionDraft, orderLabel } from '../type.ts';
+import { cut, messageTo, offered, orderFor } from '../wording.ts';
+import { marginPercent } from '../worth.ts';
+import type { Disruption } from './carrierDisruption.ts';
 
 type Alternative = Shipment['alternatives'][number];
 

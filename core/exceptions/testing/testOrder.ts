@@ -1,4 +1,4 @@
-import type { OrderContext } from '../model/order.ts';
+import type { OrderContext } from '../../model/order.ts';
 
 /** A quotation of 1,000.00 USD without trouble; tests change what they speak of. */
 export function testOrder(

@@ -1,6 +1,6 @@
 /** Which papers a shipment needs, and whether those that are there agree with the order. Pure. */
 import Big from 'big.js';
-import type { OrderContext, PaperKind, Shipment } from '../model/order.ts';
+import type { OrderContext, PaperKind, Shipment } from '../../model/order.ts';
 
 /** "packing list". */
 export const paperName = (kind: PaperKind): string => kind.replaceAll('_', ' ');

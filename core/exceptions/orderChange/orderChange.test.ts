@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { BoundPurchase, ChangeRequest, OrderContext, OrderState, Shipment } from '../model/order.ts';
+import type { BoundPurchase, ChangeRequest, OrderContext, OrderState, Shipment } from '../../model/order.ts';
+import { soundCard } from '../testing/testCard.ts';
+import { testOrder } from '../testing/testOrder.ts';
 import { orderChange } from './orderChange.ts';
-import { soundCard } from './testCard.ts';
-import { testOrder } from './testOrder.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const address = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Agreement, OrderContext, OrderLine } from '../model/order.ts';
+import type { Agreement, OrderContext, OrderLine } from '../../model/order.ts';
+import { pricingMismatch } from '../pricingMismatch.ts';
+import { soundCard } from '../testing/testCard.ts';
+import { agreedPrice, testOrder } from '../testing/testOrder.ts';
 import { contractConflict } from './contractConflict.ts';
-import { pricingMismatch } from './pricingMismatch.ts';
-import { soundCard } from './testCard.ts';
-import { agreedPrice, testOrder } from './testOrder.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const agreement = (change: Partial<Agreement> = {}): Agreement => ({
@@ -73,6 +73,29 @@ describe('contract conflict', () => {
     [
       'a charge that is no freight',
       under([agreement({ freightFreeFrom: usd('500.00') })], charge({ sku: 'PAL', description: 'Pallet' })),
+      [],
+    ],
+    [
+      'freight that is credited again',
+      under(
+        [agreement({ freightFreeFrom: usd('500.00') })],
+        charge({ unitPrice: '20.00' }),
+        charge({ id: 'f2', unitPrice: '-20.00' }),
+      ),
+      [],
+    ],
+    [
+      'freight of which a part is credited, which is no rebate',
+      under(
+        [agreement({ freightFreeFrom: usd('500.00'), rebatePercent: '2.5' })],
+        charge({ unitPrice: '40.00' }),
+        charge({ id: 'f2', unitPrice: '-20.00' }),
+      ),
+      ['rebate', 'freight'],
+    ],
+    [
+      'a draft without lines',
+      testOrder({ agreements: [agreement({ minimumOrder: usd('500.00') })], order: { lines: [] } }),
       [],
     ],
     ['the same terms in other letters', under([agreement({ paymentTerms: 'Net-30 days' })]), []],
@@ -172,6 +195,38 @@ describe('contract conflict', () => {
     expect(pricingMismatch.detect(context)).toBeNull();
     context.order.lines[0]!.unitPrice = '9.70';
     expect(pricingMismatch.detect(context)).not.toBeNull();
+  });
+
+  it('counts what goes up and what goes down, not what is left of both', () => {
+    const context = under(
+      [agreement({ freightFreeFrom: usd('500.00'), rebatePercent: '2.5' })],
+      charge({ unitPrice: '20.00' }),
+      charge({ id: 'f2', unitPrice: '-5.00' }),
+    );
+    expect(option(context, 'correct')).toMatchObject({
+      amount: usd('50.00'),
+      consequence: "The prices follow the agreement; the order's value falls by $40.00.",
+      action: { lines: [{ to: '9.75' }, { from: '20.00', to: '0.00' }, { from: '-5.00', to: '0.00' }] },
+    });
+  });
+
+  it('leaves a price that is other than agreed to the pricing mismatch, and the rebate until then', () => {
+    const context = under(
+      [agreement({ freightFreeFrom: usd('500.00'), rebatePercent: '2' })],
+      charge({ unitPrice: '100.00' }),
+    );
+    context.prices = [agreedPrice('11.22')];
+    const lines = () => option(context, 'correct')?.action;
+    expect(option(context, 'correct')).toMatchObject({ amount: usd('100.00') });
+    expect(lines()).toMatchObject({ lines: [{ lineId: 'f1', to: '0.00' }] });
+    context.order.lines[0]!.unitPrice = '11.22';
+    expect(pricingMismatch.detect(context)).toBeNull();
+    expect(lines()).toMatchObject({
+      lines: [
+        { lineId: 'l1', to: '10.9956' },
+        { lineId: 'f1', to: '0.00' },
+      ],
+    });
   });
 
   it('stays settled after the rebate was given where no agreed price shows it', () => {

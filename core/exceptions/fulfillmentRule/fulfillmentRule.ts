@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Fact, Finding } from '../model/exception.ts';
-import { formatMoney } from '../model/money.ts';
-import type { CustomerRules, OrderContext } from '../model/order.ts';
+import type { Fact, Finding } from '../../model/exception.ts';
+import { formatMoney } from '../../model/money.ts';
+import type { CustomerRules, OrderContext } from '../../model/order.ts';
+import { dayOf, daysBetween, inPairs, isWaiting, listed, plural, priorityBy, showDay } from '../shared.ts';
+import { type Composition, type ExceptionType, orderLabel } from '../type.ts';
+import { cut } from '../wording.ts';
+import { notNegative } from '../worth.ts';
 import { ruleOptions } from './fulfillmentOptions.ts';
 import { type Violation, violation, violations } from './fulfillmentViolations.ts';
-import { dayOf, daysBetween, inPairs, isWaiting, listed, plural, priorityBy, showDay } from './shared.ts';
-import { type Composition, type ExceptionType, orderLabel } from './type.ts';
-import { cut } from './wording.ts';
-import { notNegative } from './worth.ts';
 
 const evidence = z.object({ violations: z.array(violation).min(1) });
 

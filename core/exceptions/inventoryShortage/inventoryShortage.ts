@@ -1,8 +1,8 @@
 import Big from 'big.js';
 import { z } from 'zod';
-import type { Finding } from '../model/exception.ts';
-import { formatMoney, toMoney } from '../model/money.ts';
-import type { OrderContext } from '../model/order.ts';
+import type { Finding } from '../../model/exception.ts';
+import { formatMoney, toMoney } from '../../model/money.ts';
+import type { OrderContext } from '../../model/order.ts';
 import {
   dayOf,
   daysBetween,
@@ -13,10 +13,10 @@ import {
   priorityBy,
   quantityColumn,
   showDay,
-} from './shared.ts';
+} from '../shared.ts';
+import { type Composition, type ExceptionType, orderLabel } from '../type.ts';
+import { notNegative } from '../worth.ts';
 import { shortageOptions } from './shortageOptions.ts';
-import { type Composition, type ExceptionType, orderLabel } from './type.ts';
-import { notNegative } from './worth.ts';
 
 const shortLine = z.object({
   lineId: z.string(),

@@ -1,10 +1,10 @@
 /** What every card has to keep, and orders of any shape to try it on. For tests. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { actionSpec } from '../model/action.ts';
-import type { AlikeOrder, OrderContext, OrderState, Shipment } from '../model/order.ts';
+import { actionSpec } from '../../model/action.ts';
+import type { AlikeOrder, OrderContext, OrderState, Shipment } from '../../model/order.ts';
+import type { Composition, ExceptionType } from '../type.ts';
 import { testOrder } from './testOrder.ts';
-import type { Composition, ExceptionType } from './type.ts';
 
 /** Composes the card of what the type finds, checks what holds for all cards, and returns it. */
 export function soundCard(type: ExceptionType, context: OrderContext, locale = 'en-US'): Composition {

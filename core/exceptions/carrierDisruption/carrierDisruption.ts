@@ -1,9 +1,8 @@
 import Big from 'big.js';
 import { z } from 'zod';
-import type { Finding } from '../model/exception.ts';
-import { formatMoney, toMoney } from '../model/money.ts';
-import type { OrderContext, Shipment } from '../model/order.ts';
-import { disruptionOptions, promisedDay } from './disruptionOptions.ts';
+import type { Finding } from '../../model/exception.ts';
+import { formatMoney, toMoney } from '../../model/money.ts';
+import type { OrderContext, Shipment } from '../../model/order.ts';
 import {
   dayOf,
   daysBetween,
@@ -15,10 +14,11 @@ import {
   shipmentLabel,
   showDay,
   showWindow,
-} from './shared.ts';
-import { type Composition, type ExceptionType, orderLabel } from './type.ts';
-import { cut } from './wording.ts';
-import { notNegative } from './worth.ts';
+} from '../shared.ts';
+import { type Composition, type ExceptionType, orderLabel } from '../type.ts';
+import { cut } from '../wording.ts';
+import { notNegative, shipmentValue } from '../worth.ts';
+import { disruptionOptions, promisedDay } from './disruptionOptions.ts';
 
 /** Worst first. */
 const troubles = [
@@ -33,7 +33,7 @@ const troubles = [
   'late',
   /** It has not left, and the planned day has passed. */
   'planned_past',
-  /** No shipment at all, and the order's promised day has passed. */
+  /** No shipment at all, or one without a planned day that has not left, and the promised day has passed. */
   'promise_past',
 ] as const;
 
@@ -52,35 +52,41 @@ const disruption = z.object({
 const evidence = z.object({ shipments: z.array(disruption).min(1) });
 export type Disruption = z.infer<typeof disruption>;
 
-const waitsForItsDay = new Set(['draft', 'quotation', 'confirmed']);
+const waitsForItsDay = new Set(['draft', 'quotation', 'confirmed', 'processing']);
 
 /**
  * A shipment is stopped, stuck or late by word of carrier or warehouse; or has not left on its planned day; or is
- * expected after, or still under way past, its promised day. Without a live shipment: an order whose promised day has
- * passed. Money at stake = Σ quantity × unit price of the shipments' lines (without a shipment: the order's value).
+ * expected after, or still under way past, the day that was promised for it (its own, else the order's); or has no planned
+ * day and has not left by the promised one. Without a live shipment: an order that still has goods to ship and whose
+ * promised day has passed; one on hold waits for its release. Money at stake = Σ quantity × unit price of the shipments'
+ * lines (all goods of the order where the ERP does not list them; without a shipment: the order's value).
  * Days are compared in UTC; the day itself is not late. A cancelled shipment counts only with an event; a delivered one
  * never; of an order that is done only events count.
  */
-function detect({ order, shipments, readAt }: OrderContext): Finding | null {
+function detect({ order, shipments, supply, readAt }: OrderContext): Finding | null {
   if (order.state === 'cancelled') return null;
   const today = dayOf(readAt);
   const found: Disruption[] = [];
   for (const shipment of shipments) {
-    const trouble = troubleOf(shipment, today, order.state === 'done');
+    const promisedOn = promisedDay(shipment, order);
+    const trouble = troubleOf({ ...shipment, promisedOn }, today, order.state === 'done');
     if (!trouble) continue;
     found.push({
       shipmentId: shipment.id,
       label: `shipment ${shipmentLabel(shipment)}`,
       trouble,
       plannedOn: shipment.plannedOn,
-      promisedOn: promisedDay(shipment, order),
+      promisedOn,
       expectedOn: shipment.expectedOn,
       event: shipment.event && { at: shipment.event.at, text: shipment.event.text },
-      value: worthOf(shipment, order),
+      value: shipmentValue(order, shipment).amount,
     });
   }
   const live = shipments.some((shipment) => shipment.state !== 'cancelled');
-  if (!live && !found.length && waitsForItsDay.has(order.state) && isPast(order.promisedOn, today)) {
+  // A service, or what a supplier sends, never has a shipment of ours.
+  const toShip = supply === null || supply.some(({ needed }) => new Big(needed).gt(0));
+  const waits = waitsForItsDay.has(order.state) && (order.state !== 'processing' || toShip);
+  if (!live && !found.length && waits && isPast(order.promisedOn, today)) {
     found.push({
       shipmentId: null,
       label: `order ${orderLabel(order)}`,
@@ -114,16 +120,9 @@ function troubleOf(shipment: Shipment, today: string, eventsOnly: boolean): Disr
   if (state === 'shipped' && isPast(promisedOn, today)) return 'overdue';
   if (expectedOn && isPast(promisedOn, dayOf(expectedOn))) return 'expected_late';
   if (event) return event.trouble;
-  return isWaiting(shipment) && isPast(plannedOn, today) ? 'planned_past' : null;
-}
-
-function worthOf(shipment: Shipment, order: OrderContext['order']): string {
-  const prices = new Map(order.lines.map((line) => [line.id, line.unitPrice]));
-  const sum = shipment.lines.reduce(
-    (all, line) => all.plus(new Big(line.quantity).times(prices.get(line.lineId) ?? 0)),
-    new Big(0),
-  );
-  return notNegative(sum, order.currency).amount;
+  if (!isWaiting(shipment)) return null;
+  if (plannedOn !== null) return isPast(plannedOn, today) ? 'planned_past' : null;
+  return isPast(promisedOn, today) ? 'promise_past' : null;
 }
 
 /** "has not left, 5 days after its planned day": how it stands, as the end of a sentence. */
@@ -145,7 +144,7 @@ function standing(one: Disruption, today: string, locale: string): string {
     case 'planned_past':
       return `has not left, ${since(one.plannedOn ?? today)} after its planned day`;
     case 'promise_past':
-      return `has no shipment, ${since(one.promisedOn ?? today)} after the promised day`;
+      return `${one.shipmentId === null ? 'has no shipment' : 'has not left'}, ${since(one.promisedOn ?? today)} after the promised day`;
   }
 }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LineSupply, OrderContext, Shipment } from '../model/order.ts';
+import type { LineSupply, OrderContext, Shipment } from '../../model/order.ts';
+import { holdsForAnyOrder, soundCard } from '../testing/testCard.ts';
+import { testOrder } from '../testing/testOrder.ts';
 import { inventoryShortage } from './inventoryShortage.ts';
-import { holdsForAnyOrder, soundCard } from './testCard.ts';
-import { testOrder } from './testOrder.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { OrderContext, Shipment } from '../model/order.ts';
+import type { OrderContext, Shipment } from '../../model/order.ts';
+import { holdsForAnyOrder, soundCard } from '../testing/testCard.ts';
+import { testOrder } from '../testing/testOrder.ts';
 import { carrierDisruption } from './carrierDisruption.ts';
-import { holdsForAnyOrder, soundCard } from './testCard.ts';
-import { testOrder } from './testOrder.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
@@ -72,20 +72,35 @@ describe('carrier disruption', () => {
     expect(troubles(withShipment(more))).toEqual(expected && [expected]);
   });
 
+  it.each<[string, Partial<Shipment>, string, string | null]>([
+    ['under way, promised with the order', { state: 'shipped' }, '2026-11-10', 'overdue'],
+    ['under way on that day', { state: 'shipped' }, '2026-11-23', null],
+    ['delivered', { state: 'delivered' }, '2026-11-10', null],
+    ['expected after the order', { expectedOn: '2026-12-13' }, '2026-11-27', 'expected_late'],
+    ['waiting without a planned day', { plannedOn: null }, '2026-11-20', 'promise_past'],
+    ['waiting for the day that it was moved to', {}, '2026-11-20', null],
+    ['promised for a day of its own', { plannedOn: null, promisedOn: '2026-11-27' }, '2026-11-20', null],
+  ])("judges a shipment without a promise by the order's: %s", (_, more, promisedOn, expected) => {
+    const context = withShipment({ promisedOn: null, ...more }, { order: { promisedOn } });
+    expect(troubles(context)).toEqual(expected && [expected]);
+  });
+
   it('compares days in UTC of the reading', () => {
     const late = { plannedOn: '2026-11-22' };
     expect(troubles(withShipment(late, { readAt: '2026-11-22T23:59:59.000Z' }))).toBeNull();
     expect(troubles(withShipment(late, { readAt: '2026-11-23T00:00:00.000Z' }))).toEqual(['planned_past']);
   });
 
-  it('finds an order without a shipment past its promised day, until it is held or processed', () => {
+  it('finds an order without a shipment past its promised day, unless it is held or nothing of it ships', () => {
     const promised = (state: OrderContext['order']['state'], promisedOn: string | null = '2026-11-20') =>
       troubles(testOrder({ order: { state, promisedOn } }));
-    for (const state of ['draft', 'quotation', 'confirmed'] as const)
+    for (const state of ['draft', 'quotation', 'confirmed', 'processing'] as const)
       expect(promised(state)).toEqual(['promise_past']);
-    for (const state of ['on_hold', 'processing', 'shipped', 'done', 'cancelled'] as const) {
+    for (const state of ['on_hold', 'shipped', 'done', 'cancelled'] as const) {
       expect(promised(state)).toBeNull();
     }
+    const service = testOrder({ order: { state: 'processing', promisedOn: '2026-11-20' }, supply: [] });
+    expect(troubles(service)).toBeNull();
     expect(promised('quotation', '2026-11-23')).toBeNull();
     expect(promised('quotation', null)).toBeNull();
     expect(
@@ -136,6 +151,12 @@ describe('carrier disruption', () => {
     );
   });
 
+  it('counts all goods of the order where the ERP does not list the lines of the shipment', () => {
+    const context = withShipment({ event: event('stuck'), lines: [] });
+    expect(carrierDisruption.detect(context)?.atStake).toEqual(usd('1000.00'));
+    expect(options(context).map(({ id, amount }) => [id, amount])).toEqual([['ask', usd('1000.00')]]);
+  });
+
   it('says how it stands and what the chance is, from the data', () => {
     const card = soundCard(carrierDisruption, withShipment({ plannedOn: '2026-11-18' }));
     expect(card.headline).toBe(
@@ -143,6 +164,10 @@ describe('carrier disruption', () => {
     );
     expect(card.stakeSentence).toBe(
       "$400.00 of the order's $1,000.00 is promised for Nov 27, 2026 and may come late.",
+    );
+    const unplanned = withShipment({ plannedOn: null, promisedOn: '2026-11-22' });
+    expect(soundCard(carrierDisruption, unplanned).headline).toContain(
+      'Shipment SHP-501 has not left, 1 day after the promised day.',
     );
     const chance = (more: Partial<Shipment>) =>
       soundCard(carrierDisruption, withShipment(more)).facts[1]?.value;

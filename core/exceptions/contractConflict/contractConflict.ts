@@ -1,12 +1,12 @@
 import Big from 'big.js';
-import type { Finding } from '../model/exception.ts';
-import { type Money, toMoney } from '../model/money.ts';
-import type { Agreement, Order, OrderContext, OrderLine } from '../model/order.ts';
+import type { Finding } from '../../model/exception.ts';
+import { type Money, toMoney } from '../../model/money.ts';
+import type { Agreement, Order, OrderContext, OrderLine } from '../../model/order.ts';
+import { dayOf, daysBetween } from '../shared.ts';
+import { agreedPrices, agreedRebate, holdsOn, isRebated, ownAgreements, termsDay } from '../terms.ts';
+import type { ExceptionType } from '../type.ts';
+import { goodsValue, lineValue, notNegative } from '../worth.ts';
 import { type Conflict, composeConflict, evidence, isFreight } from './contractCard.ts';
-import { dayOf, daysBetween } from './shared.ts';
-import { agreedRebate, holdsOn, isRebated, ownAgreements, termsDay } from './terms.ts';
-import type { ExceptionType } from './type.ts';
-import { goodsValue, lineValue, notNegative } from './worth.ts';
 
 type Terms = 'minimumOrder' | 'freightFreeFrom' | 'paymentTerms' | 'rebatePercent';
 
@@ -16,7 +16,7 @@ const open = new Set<Order['state']>(['draft', 'quotation', 'on_hold', 'confirme
  * An open order does not keep what was agreed: below the minimum order, freight charged though it is ours, other payment
  * terms, no rebate, an item reserved for somebody else, no agreement in force any more, or two that contradict each other.
  * A term on which two agreements differ is an overlap and nothing else. Money at stake = the largest of: minimum − goods
- * value · the freight charged · rebate % × goods value · the order's value (terms, exclusivity, expired, overlap).
+ * value · the freight charged, less what is credited of it · rebate % × goods value · the order's value (terms, exclusivity, expired, overlap).
  */
 function detect(context: OrderContext): Finding | null {
   const { order } = context;
@@ -142,7 +142,9 @@ function minimumOrder(context: OrderContext): Conflict[] {
   const agreement = stating(context, 'minimumOrder');
   const minimum = agreement?.minimumOrder;
   const goods = goodsValue(context.order);
-  if (!agreement || minimum?.currency !== context.order.currency || goods.gte(minimum.amount)) return [];
+  if (!agreement || minimum?.currency !== context.order.currency) return [];
+  // An order without goods is one that is still being entered.
+  if (goods.eq(0) || goods.gte(minimum.amount)) return [];
   const { currency } = context.order;
   const amount = toMoney(new Big(minimum.amount).minus(goods), currency);
   const found = toMoney(goods, currency).amount;
@@ -154,7 +156,7 @@ function freight(context: OrderContext): Conflict[] {
   const agreement = stating(context, 'freightFreeFrom');
   const from = agreement?.freightFreeFrom;
   const charged = order.lines.filter(isFreight).reduce((sum, line) => sum.plus(lineValue(line)), new Big(0));
-  if (!agreement || from?.currency !== order.currency || charged.eq(0)) return [];
+  if (!agreement || from?.currency !== order.currency || charged.lte(0)) return [];
   if (goodsValue(order).lt(from.amount)) return [];
   const amount = toMoney(charged, order.currency);
   return [{ ...about('freight', agreement), agreed: from.amount, found: amount.amount, amount }];
@@ -162,13 +164,15 @@ function freight(context: OrderContext): Conflict[] {
 
 const isRebate = (line: OrderLine): boolean =>
   line.kind === 'charge' &&
+  !isFreight(line) &&
   (lineValue(line).lt(0) || /rebate|discount|rabatt/i.test(`${line.sku} ${line.description}`));
 
 /** The rebate is on the order as a discount, or already in the prices of all lines whose agreed price is known. */
 function hasRebate({ order, prices }: OrderContext, percent: string): boolean {
   if (order.lines.some(isRebate)) return true;
+  const known = agreedPrices(prices);
   const quoted = order.lines.flatMap((line) => {
-    const quote = prices.find((price) => price.lineId === line.id);
+    const quote = known.get(line.id);
     return line.kind === 'goods' && quote ? [{ price: line.unitPrice, agreed: quote.unitPrice }] : [];
   });
   return quoted.length > 0 && quoted.every(({ price, agreed }) => isRebated(price, agreed, percent));

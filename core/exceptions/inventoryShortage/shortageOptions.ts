@@ -1,10 +1,9 @@
 /** What can be done about a shortage, each with its consequence in money and time. */
 import Big from 'big.js';
-import type { ActionOf } from '../model/action.ts';
-import type { Finding } from '../model/exception.ts';
-import { formatMoney, formatPrice, toMoney } from '../model/money.ts';
-import type { LineSupply, OrderContext } from '../model/order.ts';
-import type { ShortLine } from './inventoryShortage.ts';
+import type { ActionOf } from '../../model/action.ts';
+import type { Finding } from '../../model/exception.ts';
+import { formatMoney, formatPrice, toMoney } from '../../model/money.ts';
+import type { LineSupply, OrderContext } from '../../model/order.ts';
 import {
   addDays,
   dayOf,
@@ -16,10 +15,11 @@ import {
   plural,
   shipmentHolding,
   showDay,
-} from './shared.ts';
-import { type OptionDraft, orderLabel } from './type.ts';
-import { cut, messageTo, offered, orderFor } from './wording.ts';
-import { marginPercent, notNegative } from './worth.ts';
+} from '../shared.ts';
+import { type OptionDraft, orderLabel } from '../type.ts';
+import { cut, messageTo, offered, orderFor } from '../wording.ts';
+import { marginPercent, notNegative } from '../worth.ts';
+import type { ShortLine } from './inventoryShortage.ts';
 
 /** As many lines as an action may name. */
 const MOST_LINES = 200;

@@ -1,15 +1,15 @@
 /** What a card says of an order that conflicts with its agreements. */
 import Big from 'big.js';
 import { z } from 'zod';
-import type { ActionOf } from '../model/action.ts';
-import type { Finding } from '../model/exception.ts';
-import { formatMoney, money, toMoney } from '../model/money.ts';
-import type { OrderContext, OrderLine } from '../model/order.ts';
-import { daysBetween, grouped, inPairs, listed, priorityBy, showDay } from './shared.ts';
-import { lessRebate } from './terms.ts';
-import { type Composition, type OptionDraft, orderLabel } from './type.ts';
-import { cut, messageTo, offered, orderFor } from './wording.ts';
-import { lineValue, marginPercent } from './worth.ts';
+import type { ActionOf } from '../../model/action.ts';
+import type { Finding } from '../../model/exception.ts';
+import { formatMoney, money, toMoney } from '../../model/money.ts';
+import type { OrderContext, OrderLine } from '../../model/order.ts';
+import { daysBetween, grouped, inPairs, listed, priorityBy, showDay } from '../shared.ts';
+import { agreedPrices, lessRebate, otherThanAgreed } from '../terms.ts';
+import { type Composition, type OptionDraft, orderLabel } from '../type.ts';
+import { cut, messageTo, offered, orderFor } from '../wording.ts';
+import { lineValue, marginPercent } from '../worth.ts';
 
 const conflict = z.object({
   kind: z.enum(['exclusivity', 'expired', 'overlap', 'payment_terms', 'minimum_order', 'freight', 'rebate']),
@@ -23,10 +23,9 @@ const conflict = z.object({
 });
 export const evidence = z.object({ goods: money, conflicts: z.array(conflict).min(1) });
 export type Conflict = z.infer<typeof conflict>;
-/** A charge for the way there that the customer pays. */
+/** A charge for the way there, or a credit of one. */
 export const isFreight = (line: OrderLine): boolean =>
   line.kind === 'charge' &&
-  lineValue(line).gt(0) &&
   /freight|shipping|delivery|carriage|haulage|fracht|versand/i.test(`${line.sku} ${line.description}`);
 
 /** Name, agreed and found of a conflict, for people. */
@@ -121,21 +120,22 @@ export function composeConflict(finding: Finding, context: OrderContext, locale:
   };
 }
 
-/** Freight at nothing, goods at the agreed price less the rebate. null: prices do not settle it, or are fixed by now. */
-function correction(
-  conflicts: Conflict[],
-  { order, prices }: OrderContext,
-): ActionOf<'change_price'>['lines'] | null {
+/**
+ * Freight at nothing, goods at the agreed price less the rebate. While a price is other than agreed the rebate waits: it
+ * is counted from the price that is settled first. null: prices do not settle it, or are fixed by now.
+ */
+function correction(conflicts: Conflict[], context: OrderContext): ActionOf<'change_price'>['lines'] | null {
+  const { order, prices } = context;
   if (order.state === 'processing') return null;
   const has = (kind: Conflict['kind']) => conflicts.find((one) => one.kind === kind);
-  const percent = has('rebate')?.agreed;
+  const percent = otherThanAgreed(context).length ? undefined : has('rebate')?.agreed;
+  const agreed = agreedPrices(prices);
   const lines = order.lines.flatMap((line) => {
-    const quote = prices.find((price) => price.lineId === line.id);
     const to =
       has('freight') && isFreight(line)
         ? toMoney(0, order.currency).amount
         : percent && line.kind === 'goods'
-          ? lessRebate(quote?.unitPrice ?? line.unitPrice, percent)
+          ? lessRebate(agreed.get(line.id)?.unitPrice ?? line.unitPrice, percent)
           : line.unitPrice;
     return new Big(to).eq(line.unitPrice)
       ? []
@@ -162,21 +162,21 @@ function options(
   const lines = correction(conflicts, context);
   if (lines) {
     const now = new Map(lines.map((line) => [line.lineId, line.to]));
-    const change = order.lines.reduce((sum, line) => {
+    const changes = order.lines.flatMap((line) => {
       const unitPrice = now.get(line.id);
-      return unitPrice === undefined
-        ? sum
-        : sum.plus(lineValue({ ...line, unitPrice })).minus(lineValue(line));
-    }, new Big(0));
-    const amount = toMoney(change.abs(), order.currency);
+      return unitPrice === undefined ? [] : [lineValue({ ...line, unitPrice }).minus(lineValue(line))];
+    });
+    const sum = (values: Big[]) => values.reduce((all, value) => all.plus(value), new Big(0));
+    const net = sum(changes);
     all.push({
       id: 'correct',
       label: 'Correct to Terms',
       style: 'default',
       action: { kind: 'change_price', lines },
-      consequence: `The prices follow the agreement; the order's value ${change.gt(0) ? 'rises' : 'falls'} by ${formatMoney(amount, locale)}.`,
+      consequence: `The prices follow the agreement; the order's value ${net.gt(0) ? 'rises' : 'falls'} by ${formatMoney(toMoney(net.abs(), order.currency), locale)}.`,
       done: `Corrected ${label} for ${name} to its terms`,
-      amount,
+      // What is changed, not what is left of it: up and down weigh as much as either.
+      amount: toMoney(sum(changes.map((change) => change.abs())), order.currency),
       marginPercent: marginPercent(order, { prices: now }),
       confirm: null,
       citations: [],

@@ -1,6 +1,6 @@
 /** Where an order and its shipments break the customer's rules. Pure; days are compared in UTC. */
 import { z } from 'zod';
-import type { OrderContext, Shipment } from '../model/order.ts';
+import type { OrderContext, Shipment } from '../../model/order.ts';
 import {
   addDays,
   dayOf,
@@ -14,7 +14,7 @@ import {
   showWindow,
   weekdayName,
   weekdayOf,
-} from './shared.ts';
+} from '../shared.ts';
 
 /** Worst first: what is refused at the dock before what costs a fee. */
 const rules = [

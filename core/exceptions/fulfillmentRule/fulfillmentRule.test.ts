@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { CustomerRules, LineSupply, OrderContext, Shipment } from '../model/order.ts';
+import type { CustomerRules, LineSupply, OrderContext, Shipment } from '../../model/order.ts';
+import { holdsForAnyOrder, soundCard } from '../testing/testCard.ts';
+import { testOrder } from '../testing/testOrder.ts';
 import { fulfillmentRule } from './fulfillmentRule.ts';
-import { holdsForAnyOrder, soundCard } from './testCard.ts';
-import { testOrder } from './testOrder.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { OrderContext, PaperKind, Shipment } from '../model/order.ts';
+import type { OrderContext, PaperKind, Shipment } from '../../model/order.ts';
+import { soundCard } from '../testing/testCard.ts';
+import { testOrder } from '../testing/testOrder.ts';
 import { shippingDocuments } from './shippingDocuments.ts';
-import { soundCard } from './testCard.ts';
-import { testOrder } from './testOrder.ts';
 
 const address = (country: string) => ({
   name: 'Harmony Labs',

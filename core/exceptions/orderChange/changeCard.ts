@@ -1,10 +1,10 @@
 /** What a card says of changes that a customer asked for. */
 import Big from 'big.js';
 import { z } from 'zod';
-import type { ActionSpec } from '../model/action.ts';
-import type { Finding } from '../model/exception.ts';
-import { formatMoney, isZero, type Money, money, toMoney } from '../model/money.ts';
-import type { OrderContext } from '../model/order.ts';
+import type { ActionSpec } from '../../model/action.ts';
+import type { Finding } from '../../model/exception.ts';
+import { formatMoney, isZero, type Money, money, toMoney } from '../../model/money.ts';
+import type { OrderContext } from '../../model/order.ts';
 import {
   dayOf,
   daysBetween,
@@ -15,10 +15,10 @@ import {
   plural,
   priorityBy,
   showDay,
-} from './shared.ts';
-import { type Composition, type OptionDraft, orderLabel } from './type.ts';
-import { cut, messageTo, offered, orderFor } from './wording.ts';
-import { marginPercent } from './worth.ts';
+} from '../shared.ts';
+import { type Composition, type OptionDraft, orderLabel } from '../type.ts';
+import { cut, messageTo, offered, orderFor } from '../wording.ts';
+import { marginPercent } from '../worth.ts';
 
 const address = z.object({
   name: z.string(),

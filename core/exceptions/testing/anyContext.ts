@@ -1,6 +1,6 @@
 /** Arbitrary orders with arbitrary trouble, for property tests. */
 import fc from 'fast-check';
-import type { CustomerRules, OrderContext, OrderLine, PaperKind } from '../model/order.ts';
+import type { CustomerRules, OrderContext, OrderLine, PaperKind } from '../../model/order.ts';
 
 const money = (currency: string) => (amount: number) => ({ amount: (amount / 100).toFixed(2), currency });
 const cents = fc.integer({ min: 0, max: 50_000_000 });

@@ -1,9 +1,8 @@
 /** What can be done about a broken customer rule, by what was broken. */
 import Big from 'big.js';
-import type { Finding } from '../model/exception.ts';
-import { formatMoney } from '../model/money.ts';
-import type { OrderContext, Shipment } from '../model/order.ts';
-import { type Violation, violations } from './fulfillmentViolations.ts';
+import type { Finding } from '../../model/exception.ts';
+import { formatMoney } from '../../model/money.ts';
+import type { OrderContext, Shipment } from '../../model/order.ts';
 import {
   dayOf,
   daysBetween,
@@ -14,10 +13,11 @@ import {
   moveTo,
   plural,
   showDay,
-} from './shared.ts';
-import { type OptionDraft, orderLabel } from './type.ts';
-import { cut, messageTo, offered, orderFor } from './wording.ts';
-import { marginPercent } from './worth.ts';
+} from '../shared.ts';
+import { type OptionDraft, orderLabel } from '../type.ts';
+import { cut, messageTo, offered, orderFor } from '../wording.ts';
+import { marginPercent } from '../worth.ts';
+import { type Violation, violations } from './fulfillmentViolations.ts';
 
 export function ruleOptions(
   broken: Violation[],

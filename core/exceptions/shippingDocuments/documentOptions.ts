@@ -1,14 +1,14 @@
 /** What can be done about the papers of shipments, and what is known about them. */
 import Big from 'big.js';
 import { z } from 'zod';
-import type { ActionSpec } from '../model/action.ts';
-import { formatMoney, money, toMoney } from '../model/money.ts';
-import type { OrderContext, PaperKind } from '../model/order.ts';
+import type { ActionSpec } from '../../model/action.ts';
+import { formatMoney, money, toMoney } from '../../model/money.ts';
+import type { OrderContext, PaperKind } from '../../model/order.ts';
+import { listed, shipmentLabel } from '../shared.ts';
+import { type OptionDraft, orderLabel } from '../type.ts';
+import { cut, messageTo, orderFor } from '../wording.ts';
+import { marginPercent } from '../worth.ts';
 import { fieldsOf, paperName, paperTitle } from './papers.ts';
-import { listed, shipmentLabel } from './shared.ts';
-import { type OptionDraft, orderLabel } from './type.ts';
-import { cut, messageTo, orderFor } from './wording.ts';
-import { marginPercent } from './worth.ts';
 
 const paperKind = z.enum([
   'bill_of_lading',

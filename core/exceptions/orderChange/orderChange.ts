@@ -1,11 +1,11 @@
 import Big from 'big.js';
-import type { Finding } from '../model/exception.ts';
-import { toMoney } from '../model/money.ts';
-import type { ChangeRequest, OrderContext, OrderLine } from '../model/order.ts';
+import type { Finding } from '../../model/exception.ts';
+import { toMoney } from '../../model/money.ts';
+import type { ChangeRequest, OrderContext, OrderLine } from '../../model/order.ts';
+import { dayOf } from '../shared.ts';
+import type { ExceptionType } from '../type.ts';
+import { lineValue, notNegative } from '../worth.ts';
 import { type Change, composeChange, evidence } from './changeCard.ts';
-import { dayOf } from './shared.ts';
-import type { ExceptionType } from './type.ts';
-import { lineValue, notNegative } from './worth.ts';
 
 /**
  * The customer asked to change or cancel, and it is still to be answered; all requests about one order together. What
