@@ -13,7 +13,7 @@ import type { Deps, Failpoint, Log } from '#core/deps.ts';
 import type { Desk } from '#core/desk.ts';
 import { createHandlers } from '#core/handlers.ts';
 import type { Handlers, Jobs } from '#core/jobs/jobs.ts';
-import type { Clock, Erp, Mailer } from '#core/ports.ts';
+import type { Clock, Erp, Mailer, Papers } from '#core/ports.ts';
 import { tokenHash } from '#core/setup/company.ts';
 import {
   allConnections,
@@ -65,6 +65,8 @@ export interface Ingredients {
   slack: SlackAccess | null;
   teams: TeamsAccess | null;
   mailer: Mailer;
+  /** Reads the files of mails; without it they are listed only. */
+  papers?: Papers | undefined;
   /** Where the bots' calls to chat products go; stand-ins answer in this process. */
   fetch?: typeof fetch;
   waitUntil?: (work: Promise<unknown>) => void;
@@ -109,6 +111,7 @@ export function compose(parts: Ingredients): Product {
     model,
     surfaces: [],
     mailer: parts.mailer,
+    papers: parts.papers,
     failpoint: parts.failpoint,
     pollSeconds: parts.pollSeconds,
     secureCookies: publicUrl.startsWith('https:'),

@@ -15,6 +15,7 @@ import type { Database } from '#core/store/database.ts';
 import { settingOnce } from '#core/store/settings.ts';
 import { adminRoutes } from './admin.ts';
 import { compose, type Product } from './compose.ts';
+import { createPapers } from './mailPapers.ts';
 import { openPlayground, seedExamples } from './playground.ts';
 import { openDatabase, prepareDatabase } from './prepareDatabase.ts';
 
@@ -105,6 +106,9 @@ export async function open(
       config.teams ??
       (playground ? { ...playground.teams, allowedServiceUrls: [playground.teams.serviceUrl] } : null),
     mailer: playground?.mailer ?? createOutboxMailer(log),
+    papers: createPapers(async (file) =>
+      (await import('#knowledge/documents/readInWorker.ts')).readInWorker(file),
+    ),
     ...(playground ? { fetch: routeFetch(url, playground.fetch) } : {}),
     ...(playground ? { waitUntil: playground.waitUntil } : {}),
     failpoint: killAt(config.failpoint),

@@ -13,6 +13,7 @@ import { tenantOfAddress } from '#core/store/database.ts';
 import { openPostgres } from '#core/store/postgres.ts';
 import { receiveMail } from '#core/triage/receiveMail.ts';
 import { compose, type Product } from './compose.ts';
+import { createPapers } from './mailPapers.ts';
 
 interface Env extends Record<string, unknown> {
   HYPERDRIVE?: { connectionString: string };
@@ -73,6 +74,7 @@ function open(env: Env, context: Context): Opened {
     slack: config.slack,
     teams: config.teams && { ...config.teams, memory: teamsMemory },
     mailer: createOutboxMailer(log),
+    papers: createPapers(async (file) => (await import('#knowledge/documents/readFile.ts')).readFile(file)),
     waitUntil(work) {
       goingOn.push(work);
       context.waitUntil(work);

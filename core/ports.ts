@@ -1,8 +1,10 @@
 /** What core asks of the outside. Implemented in bots/, connectors/ and knowledge/; put together in node.ts and worker.ts. */
 import type { ActionKind, ActionSpec, LookupOutcome, StepOutcome, StepSpec } from './model/action.ts';
 import type { BatchView, Notice } from './model/batch.ts';
+import type { DocumentReading } from './model/document.ts';
 import type { Citation, ExceptionView } from './model/exception.ts';
 import type { OrderContext, OrderSummary } from './model/order.ts';
+import type { OrderEvent } from './model/signal.ts';
 
 export interface Clock {
   now(): Date;
@@ -193,6 +195,18 @@ export interface OutgoingMail {
  * attempt may do better. `unknown`: the transport was cut off while it had the message.
  */
 export type MailOutcome = 'sent' | 'kept' | { refused: string; later: boolean } | { unknown: string };
+
+/** Reads the files of mails: orders, confirmations, invoices, EDI. */
+export interface Papers {
+  /** Every file in a raw message, within limits. Never throws for what is in it. `received`: ISO, of the message. */
+  ofMail(raw: Uint8Array, received: string): Promise<PapersOfMail>;
+}
+
+export interface PapersOfMail {
+  readings: DocumentReading[];
+  /** What they tell of orders in trouble without anybody reading them. */
+  events: OrderEvent[];
+}
 
 export interface Mailer {
   /** The same key twice arrives once: what is not known is simply sent again. */

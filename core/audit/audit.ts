@@ -14,6 +14,8 @@ export type AuditEvent =
   | 'exception.opened' // type, order, money at stake
   | 'exception.renewed' // from and to version
   | 'exception.matched' // the order a person chose
+  | 'exception.retyped' // the type a person said
+  | 'document.answered' // fields that a person read
   | 'exception.withdrawn'
   | 'exception.expired'
   | 'exception.resolved' // what the ERP says

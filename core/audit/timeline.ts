@@ -38,6 +38,9 @@ const sentences: Record<AuditEvent, (detail: Detail) => string> = {
     d.wrote
       ? `Wrote to ${text(d.wrote)} (“${text(d.option)}”); the case stays open`
       : `The card was renewed (version ${text(d.version)})`,
+  'exception.retyped': (d) =>
+    `Said to be ${text(d.is).replaceAll('_', ' ')}, not ${text(d.was).replaceAll('_', ' ')}`,
+  'document.answered': (d) => `Read in ${text(d.file)} by hand`,
   'exception.matched': (d) => `Matched to ${text(d.order)}`,
   'exception.withdrawn': (d) => text(d.sentence),
   'exception.expired': (d) => text(d.sentence),

@@ -115,6 +115,9 @@ export interface Why {
   citations: Citation[];
 }
 
+/** What something is that people say is no exception. */
+export const NO_EXCEPTION = 'none';
+
 /** What a case rests on when it came from outside (a mail, a document), where people may know better. */
 export interface Told {
   /** Not sure which of them it is: the likeliest first, at most three. Empty: sure. */

@@ -42,7 +42,7 @@ export interface MailReading {
   customer: string | null;
   /** ISO 639-1. */
   language: string;
-  decidedBy: 'rules' | 'classifier' | 'model';
+  decidedBy: 'rules' | 'classifier' | 'model' | 'person';
   suppressed: 'bounce' | 'auto-reply' | 'bulk' | 'loop' | 'spam' | null;
   /** What the forwarder wrote on top. */
   note: string;

@@ -1,3 +1,4 @@
+import { documents } from './migrations/documents.ts';
 import { examples } from './migrations/examples.ts';
 import { isolation } from './migrations/isolation.ts';
 import { mail } from './migrations/mail.ts';
@@ -15,4 +16,5 @@ export const coreMigrations: Migration[] = [
   { name: '0003_workflow', sql: workflow },
   { name: '0004_mail', sql: mail },
   { name: '0005_examples', sql: examples },
+  { name: '0006_documents', sql: documents },
 ];

@@ -1,9 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { caseRequest } from '../approvals/caseRequest.ts';
 import { historyOf, whoCanDecide } from '../approvals/whoCan.ts';
-import { titleOf } from '../exceptions/index.ts';
+import { exceptionTypes, titleOf } from '../exceptions/index.ts';
 import type { StepStatus } from '../model/action.ts';
-import type { ExceptionStatus, ExceptionView, Option, Priority, SignalSource } from '../model/exception.ts';
+import {
+  type ExceptionStatus,
+  type ExceptionView,
+  NO_EXCEPTION,
+  type Option,
+  type Priority,
+  type SignalSource,
+  type Told,
+} from '../model/exception.ts';
 import type { Proposal } from '../triage/propose.ts';
 import { type ApprovalRow, countedApprovals } from './approvals.ts';
 import type { Tx } from './database.ts';
@@ -78,6 +86,23 @@ function undoOf({ status, undoUntil, proposal, record }: Row): ExceptionView['un
   if (status !== 'resolved' || !undoUntil) return null;
   const done = proposal.options.find((option) => option.label === record?.option);
   return { label: `Undo ${done?.label ?? 'This'}`, until: undoUntil };
+}
+
+/** What people may know better about a case that a mail opened; nothing once it is settled. */
+function toldOf({ proposal: { told }, status, type, record }: Row): Told | null {
+  if (!told || record || status === 'acting') return null;
+  const titled = (name: string) => ({ type: name, title: titleOf(name) });
+  return {
+    typeCandidates: told.typeCandidates.map(titled),
+    otherTypes: [
+      ...exceptionTypes.filter(({ name }) => name !== type).map(({ name }) => titled(name)),
+      { type: NO_EXCEPTION, title: 'No exception' },
+    ],
+    form: told.form && {
+      ...told.form,
+      questions: told.form.questions.map(({ name, label, guess }) => ({ name, label, guess, crop: null })),
+    },
+  };
 }
 
 /** Everything that cards show of these exceptions, in one statement. Unknown ids are left out. */
@@ -173,6 +198,7 @@ export async function loadViews(
         .map(({ id, name, title }) => ({ id, name, title })),
       related: row.related.map(({ number, type, status }) => ({ number, typeTitle: titleOf(type), status })),
       undo: undoOf(row),
+      told: toldOf(row),
       priority: row.priority,
       actsAs: row.connectionId ? actsAs(row.connectionId) : '',
       openedAt: row.openedAt,

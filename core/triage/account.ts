@@ -1,5 +1,7 @@
 /** What somebody outside told of an order, in one shape: a mail, or an event of a carrier, an EDI partner or a paper. */
+import type { DocumentReading } from '../model/document.ts';
 import type { Mail, MailReading, OrderEvent } from '../model/signal.ts';
+import { paperFacts } from './documents/papers.ts';
 
 export interface Account {
   source: 'email' | OrderEvent['source'];
@@ -9,11 +11,19 @@ export interface Account {
   from: string;
   subject: string;
   text: string;
+  /** Of a mail: what its files are. */
+  papers?: DocumentReading[];
+  /** Where they say something else than the order. */
+  remarks?: string[];
+  /** Of a mail: not sure which of them it is, the likeliest first. */
+  typeCandidates?: string[];
 }
 
 export interface MailSignal {
   mail: Mail;
   reading: MailReading;
+  /** What its files say; not there until they were read. */
+  papers?: DocumentReading[];
 }
 
 const titles: Record<OrderEvent['source'], string> = {
@@ -21,6 +31,9 @@ const titles: Record<OrderEvent['source'], string> = {
   edi: 'EDI message',
   document: 'Document',
 };
+
+/** Of what papers say otherwise, a card and a line name so many. */
+export const MOST_REMARKS = 5;
 
 /** Cut to length without half a character at the end, which the database would refuse. */
 const clip = (text: string, length: number): string => text.slice(0, length).toWellFormed();
@@ -50,5 +63,9 @@ export const accountOf = (source: string, body: unknown): Account =>
   source === 'email' ? accountOfMail(body as MailSignal) : accountOfEvent(body as OrderEvent);
 
 /** What a thread says of an account that joined its case. */
-export const threadLine = ({ source, from, subject, text }: Account): string =>
-  `${source === 'email' ? `Mail from ${from}` : from}: ${clip(text || subject, 500)}`;
+export const threadLine = ({ source, from, subject, text, papers = [], remarks = [] }: Account): string =>
+  [
+    `${source === 'email' ? `Mail from ${from}` : from}: ${clip(text || subject, 500)}`,
+    ...paperFacts(papers).map(({ label, value }) => clip(`${label}: ${value}`, 200)),
+    ...remarks.slice(0, MOST_REMARKS),
+  ].join('\n');

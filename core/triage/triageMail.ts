@@ -7,7 +7,9 @@ import type { Mail, MailReading } from '../model/signal.ts';
 import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { accountOfMail, type MailSignal } from './account.ts';
+import { withPapers } from './documents/papers.ts';
 import { joinOrOpen, type Outcome } from './joinOrOpen.ts';
+import { readPapers } from './readPapers.ts';
 
 export type { MailSignal } from './account.ts';
 export { replyInThreads } from './joinOrOpen.ts';
@@ -17,20 +19,25 @@ export async function triageMail(
   deps: Deps,
   tenantId: string,
   signalId: string,
-  { mail, reading }: MailSignal,
+  signal: MailSignal,
 ): Promise<void> {
-  const type = isExceptionType(reading.type) ? reading.type : null;
-  if (reading.suppressed || !type) {
-    const reason = reading.suppressed
-      ? `automatic mail (${reading.suppressed})`
-      : 'no known kind of trouble in it';
-    await inTenant(deps.database, tenantId, (tx) => ignore(tx, deps, signalId, mail, reading, reason));
-    return;
-  }
-  await joinOrOpen(deps, tenantId, {
+  const { mail } = signal;
+  const leave = (reading: MailReading, reason: string) =>
+    inTenant(deps.database, tenantId, (tx) => ignore(tx, deps, signalId, mail, reading, reason));
+  if (signal.reading.suppressed)
+    return leave(signal.reading, `automatic mail (${signal.reading.suppressed})`);
+  const { papers, events } = await readPapers(deps, tenantId, signalId, signal);
+  const reading = withPapers(signal.reading, papers);
+  const possible = (reading.candidates ?? []).flatMap(({ type }) => (isExceptionType(type) ? [type] : []));
+  const opened = await joinOrOpen(deps, tenantId, {
     signalId,
-    account: accountOfMail({ mail, reading }),
-    type,
+    account: {
+      ...accountOfMail({ mail, reading }),
+      papers,
+      typeCandidates: reading.unsure ? possible.slice(0, MOST_CANDIDATES) : [],
+    },
+    type: isExceptionType(reading.type) ? reading.type : null,
+    guess: reading.unsure ? (possible[0] ?? null) : null,
     also: reading.also,
     clues: reading,
     answer: (tx, config, { number, became }) =>
@@ -43,7 +50,15 @@ export async function triageMail(
         `Thank you. This is ${number}. ${next[became]}`,
       ),
   });
+  if (opened) return;
+  await leave(
+    reading,
+    events ? `its documents went on as ${events} signals` : 'no known kind of trouble in it',
+  );
 }
+
+/** Buttons for a mail that may be about several things. */
+const MOST_CANDIDATES = 3;
 
 const next: Record<Outcome['became'], string> = {
   joined: 'It was added to an open case; the people who decide see it now.',
