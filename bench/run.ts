@@ -8,6 +8,7 @@ import type { Database } from '#core/store/database.ts';
 import { openPglite } from '#core/store/pglite.ts';
 import { openPostgres } from '#core/store/postgres.ts';
 import { archivePath, prepareDatabase } from '../prepareDatabase.ts';
+import { ediDocuments } from './documents.ts';
 import { emptyJobs, latency, percentile, throughput } from './measure.ts';
 
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
@@ -24,6 +25,7 @@ export async function bench({ json }: { json: boolean }): Promise<void> {
       );
   };
   say('machine', { cores: availableParallelism(), node: process.version });
+  say('EDI documents', ediDocuments());
   say('start to first card', { ms: await startToFirstCard() });
   await onEngine('pglite', await openPglite(undefined, archivePath), say);
   const server = process.env.DATABASE_URL;
