@@ -9,6 +9,7 @@ import { openPglite } from '#core/store/pglite.ts';
 import { openPostgres } from '#core/store/postgres.ts';
 import { archivePath, prepareDatabase } from '../prepareDatabase.ts';
 import { decision, detection } from './detection.ts';
+import { ediDocuments } from './documents.ts';
 import { emptyJobs, latency, percentile, throughput } from './measure.ts';
 
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
@@ -27,6 +28,7 @@ export async function bench({ json }: { json: boolean }): Promise<void> {
       );
   };
   say('machine', { cores: availableParallelism(), node: process.version });
+  say('EDI documents', ediDocuments());
   say('start to first card', { ms: await startToFirstCard() });
   say('decision', { microseconds: round(decision()) });
   await onEngine('pglite', await openPglite(undefined, archivePath), say);

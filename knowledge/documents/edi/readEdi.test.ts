@@ -403,6 +403,19 @@ describe('whatever comes', () => {
     );
   });
 
+  it('what stands before an interchange is told and skipped', () => {
+    const [reading] = read(`Content-Type: application/EDI-X12\n\n${x12(usual)}`);
+    expect(reading).toMatchObject({ set: '850', errors: [{ code: 'garbage_before_interchange' }] });
+  });
+
+  it('very many segments, sets and line ends are cut short, and soon', () => {
+    expect(codes(read(x12(usual).replace('SE*', `${'N1*~'.repeat(500_001)}SE*`)))).toContain(
+      'too_many_segments',
+    );
+    expect(codes(read("UNB+UNOA:1+A+B+1+1'".repeat(20_500)))).toContain('too_many_sets');
+    expect(read(x12(usual).replace('BEG*', `REF*PO${'\n'.repeat(300_000)}~BEG*`))[0]?.set).toBe('850');
+  });
+
   it('what stands between interchanges is told and skipped', () => {
     const all = read(`${x12(usual)}-- end of transmission --\n${x12(usual)}`);
     expect(all).toHaveLength(2);

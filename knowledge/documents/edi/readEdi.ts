@@ -4,6 +4,7 @@ import { decodeText } from '../text.ts';
 import { readEdifactInterchange } from './edifact/interchange.ts';
 import { mapEdifact } from './edifact/map.ts';
 import type { EdiSet } from './set.ts';
+import { MOST_SETS } from './split.ts';
 import { readBareX12, readX12Interchange } from './x12/interchange.ts';
 import { mapX12 } from './x12/map.ts';
 
@@ -21,9 +22,10 @@ const filler = /^[\s\p{C}]+/u;
 
 /** Whether a text is EDI: an envelope's first segment, or a set's where the envelope is gone. */
 export const isEdi = (text: string): boolean =>
-  /^(?:ISA[^A-Za-z0-9\s]|UNA\W|UNB[^A-Za-z0-9\s]|UNH\+|UNG\+|GS\*[A-Za-z]{2}\*|ST\*\d{3}\*)/i.test(
-    text.replace(filler, '').slice(0, 20),
-  );
+  edi.test(text.replace(filler, '').slice(0, 20)) ||
+  /^(?:ISA[^A-Za-z0-9\s]00|UNA:\+|UNB\+UNO)/im.test(text.slice(0, 2000));
+
+const edi = /^(?:ISA[^A-Za-z0-9\s]|UNA\W|UNB[^A-Za-z0-9\s]|UNH\+|UNG\+|GS\*[A-Za-z]{2}\*|ST\*\d{3}\*)/i;
 
 /** Reads all sets. Never throws: what is wrong stands in the sets' own `errors`. */
 export function readEdi(file: string, bytes: Uint8Array): ReadEdi[] {
@@ -40,9 +42,19 @@ function ediText(bytes: Uint8Array): string {
 /** Cuts a text into its sets. Exported for the tests of the syntax. */
 export function readSets(text: string): EdiSet[] {
   const sets: EdiSet[] = [];
-  for (let start = skip(text, 0); start < text.length; ) {
+  let start = skip(text, 0);
+  const garbageBefore = garbageAhead(text, start);
+  // Where no interchange follows at all, the text itself is read for what it is.
+  const before = garbageBefore && garbageBefore.end < text.length ? garbageBefore : null;
+  if (before) start = before.end;
+  while (start < text.length) {
     const { sets: found, end } = interchangeAt(text, start);
-    sets.push(...found);
+    for (const set of found) sets.push(set);
+    if (sets.length > MOST_SETS) {
+      const what = `Only the first ${sets.length} sets are read.`;
+      sets.at(-1)?.errors.add('too_many_sets', what, null, null);
+      break;
+    }
     start = skip(text, Math.max(end, start + 1));
     const garbage = garbageAhead(text, start);
     if (garbage) {
@@ -50,6 +62,10 @@ export function readSets(text: string): EdiSet[] {
       sets.at(-1)?.errors.add('garbage_after_interchange', what, null, null);
       start = garbage.end;
     }
+  }
+  if (before) {
+    const what = `Before the interchange stands something else: "${before.text}".`;
+    sets[0]?.errors.add('garbage_before_interchange', what, null, null);
   }
   return sets;
 }
@@ -64,7 +80,7 @@ function interchangeAt(text: string, start: number): { sets: EdiSet[]; end: numb
 }
 
 function garbageAhead(text: string, start: number): { text: string; end: number } | null {
-  if (start >= text.length || isEdi(text.slice(start, start + 20))) return null;
+  if (start >= text.length || edi.test(text.slice(start, start + 20))) return null;
   const next = text.slice(start).search(/(?:ISA[^A-Za-z0-9\s]|UNA\W{6}|UNB\+)/i);
   return {
     text: text.slice(start, start + 30).replace(/\p{C}/gu, '·'),

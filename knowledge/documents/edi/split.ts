@@ -1,5 +1,9 @@
 /** Cuts an interchange into segments, as files really have them: on one line, one to a line, wrapped at 80 columns. */
 
+/** What one file may hold; more is cut with an error instead of filling the memory. */
+export const MOST_SEGMENTS = 500_000;
+export const MOST_SETS = 20_000;
+
 /** A segment as it stands there, without its terminator and without line ends. */
 export interface RawSegment {
   text: string;
@@ -35,7 +39,7 @@ export interface Separators {
 
 /** Where a new segment begins on a line, so that the one before it lacks its terminator. */
 const tagAhead = (element: string): RegExp =>
-  new RegExp(`[\\r\\n]+[ \\t]*(?=[A-Z][A-Z0-9]{1,2}${element.replace(/[^\w\s]/g, '\\$&')})`);
+  new RegExp(`\\n(?=[A-Z][A-Z0-9]{1,2}${element.replace(/[^\w\s]/g, '\\$&')})`);
 
 /** True where an odd number of release characters stands before `index`. */
 function released(text: string, index: number, release: string): boolean {
@@ -61,7 +65,13 @@ export function* rawSegments(
     const end = to < 0 ? text.length : to;
     const piece = text.slice(from, end);
     from = to < 0 ? text.length : to + 1;
-    const parts = oneToALine && /[\r\n]/.test(piece.trim()) ? piece.trimStart().split(ahead) : [piece];
+    const parts =
+      oneToALine && /[\r\n]/.test(piece.trim())
+        ? piece
+            .trimStart()
+            .replace(/[\r\n]+[ \t]*/g, '\n')
+            .split(ahead)
+        : [piece];
     for (const [index, part] of parts.entries()) {
       const cleaned = part.replace(/[\r\n]+/g, '').trimStart();
       // Blanks before a line's end belong to the line, those before a terminator to the value.

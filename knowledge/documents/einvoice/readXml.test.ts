@@ -201,6 +201,11 @@ describe('hostile XML', () => {
     await expect(read(deep)).rejects.toThrow(/nested/i);
   });
 
+  it('of great length is refused before it is parsed', async () => {
+    expect(await read(`<Invoice>${'<a/>'.repeat(400_001)}</Invoice>`)).toMatchObject({ code: 'too_large' });
+    expect(await read(`<Invoice>${' '.repeat(8_000_001)}</Invoice>`)).toMatchObject({ code: 'too_large' });
+  });
+
   it('does not reach prototypes', async () => {
     const reading = await read(
       '<Invoice><__proto__><polluted>1</polluted></__proto__><constructor/><ID>1</ID></Invoice>',

@@ -9,6 +9,10 @@ export interface XmlElement {
 /** Depth of elements. The deepest e-invoice has about 12. */
 const DEPTH = 60;
 
+/** A tree is some hundred times its text: 8 MB and 400,000 tags take seconds, and no invoice has as many. */
+const BYTES = 8_000_000;
+const TAGS = 400_000;
+
 export interface XmlDocument {
   /** Local name of the root. */
   root: string;
@@ -20,6 +24,8 @@ export interface XmlDocument {
  * twice, nothing is loaded. Answers a refusal for anything that is not well-formed.
  */
 export async function parseXml(bytes: Uint8Array): Promise<XmlDocument | Refusal> {
+  if (bytes.length > BYTES || tagsIn(bytes) > TAGS)
+    return { code: 'too_large', why: `The XML has more than ${BYTES / 1_000_000} MB or ${TAGS} tags.` };
   const text = xmlText(bytes);
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text))
     return { code: 'unsafe', why: 'XML with a document type or entities of its own is not read.' };
@@ -49,6 +55,12 @@ export async function parseXml(bytes: Uint8Array): Promise<XmlDocument | Refusal
   if (!root || !element) return { code: 'damaged', why: 'There is no element in the XML.' };
   return { root, element };
 }
+
+const tagsIn = (bytes: Uint8Array): number => {
+  let count = 0;
+  for (let at = bytes.indexOf(60); at >= 0; at = bytes.indexOf(60, at + 1)) count++;
+  return count;
+};
 
 /** Decodes by mark, by the declaration, else as UTF-8. */
 function xmlText(bytes: Uint8Array): string {

@@ -99,6 +99,9 @@ const titles: [DocumentKind, RegExp][] = [
   ],
 ];
 
+/** Longer cells are texts and no names; the patterns below are for short ones. */
+const LABEL = 60;
+
 const index = <Name extends string>(names: Partial<Record<Name, string>>): Map<string, Name> => {
   const found = new Map<string, Name>();
   for (const [name, words] of Object.entries(names) as [Name, string][])
@@ -122,15 +125,16 @@ const cut = (text: string): string => plain(text.replace(behind, ''));
 /** The field of a column's heading; null: it is none that is known. */
 export function columnField(heading: string): LineFieldName | null {
   const text = heading.trim();
-  if (!text || text.length > 60) return null;
+  if (!text || text.length > LABEL) return null;
   return columnByName.get(text) ?? columnByName.get(plain(text)) ?? columnByName.get(cut(text)) ?? null;
 }
 
 /** The field of a label above or below the table. */
 export const labelField = (label: string): DocumentFieldName | null =>
-  labelByName.get(plain(label)) ?? labelByName.get(cut(label)) ?? null;
+  label.length > LABEL ? null : (labelByName.get(plain(label)) ?? labelByName.get(cut(label)) ?? null);
 
 export const sumField = (label: string): DocumentFieldName | null => {
+  if (label.length > LABEL) return null;
   const words = plain(label.replace(/[\d.,]+\s*%/g, ''));
   return sumByName.get(words) ?? sumByName.get(cut(label)) ?? null;
 };

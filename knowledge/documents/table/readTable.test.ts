@@ -145,6 +145,12 @@ describe('a table', () => {
     expect(await csv(text)).toHaveProperty('file', 'a.csv');
   });
 
+  it('with endless cells is read soon', async () => {
+    const blanks = ' '.repeat(45_000);
+    const reading = await table(`Item,Qty\nA,1\n1${blanks}z,2\n${blanks}x,1${blanks}y\n`);
+    expect(reading.lines.map((l) => l.quantity?.value)).toEqual(['1', '2']);
+  });
+
   it('that is too long is refused', async () => {
     expect(await csv(`Item,Qty,Price\n${'A,1,2\n'.repeat(20_001)}`)).toMatchObject({ code: 'too_large' });
   });

@@ -9,6 +9,9 @@ export interface Habits {
   dayOrderGuessed: boolean;
 }
 
+/** Longer cells are neither numbers nor dates. */
+const CELL = 60;
+
 const numberLike = /^[^\p{L}\d]*-?\d[\d.,' \u00a0\u202f]*-?\s*(?:\p{Sc}|%|[A-Za-z]{1,4}\.?)?$/u;
 
 /** What the cells of a table tell of the way in which numbers and dates are written there. */
@@ -22,6 +25,7 @@ export function habitsOf(
   let day = 0;
   for (const cell of cells) {
     const text = cell.trim();
+    if (text.length > CELL) continue;
     if (/\d[.' ]\d{3},\d/.test(text) || /^\D*\d+,(?:\d{1,2}|\d{4,})\D*$/.test(text)) comma++;
     if (/\d[,' ]\d{3}\.\d/.test(text) || /^\D*\d+\.(?:\d{1,2}|\d{4,})\D*$/.test(text)) point++;
     const date = /^(\d{1,2})[/-](\d{1,2})[/-](?:\d{2}|\d{4})$/.exec(text);
@@ -38,6 +42,7 @@ export function habitsOf(
 /** A number as a decimal string; null: the cell holds none. Currency signs and units around it are left out. */
 export function cellNumber(text: string, { decimalMark }: Habits): string | null {
   const trimmed = text.trim();
+  if (trimmed.length > CELL) return null;
   if (!numberLike.test(trimmed.replace(/^[A-Za-z]{3}\s+/, ''))) return null;
   const digits = trimmed.replace(/[^\d.,-]/g, '');
   const negative = /^\D*-|-$/.test(trimmed) || /^\(.*\)$/.test(trimmed);
@@ -76,6 +81,7 @@ for (const [index, words] of names.entries()) for (const word of words.split(','
 
 /** A date as YYYY-MM-DD; null: the cell holds none. */
 export function cellDate(text: string, { monthFirst }: Habits): string | null {
+  if (text.length > CELL) return null;
   const trimmed = text.trim().replace(/[T ]\d{1,2}:\d{2}.*$/, '');
   const year = (digits: string): number => (digits.length === 2 ? 2000 + Number(digits) : Number(digits));
   const iso =

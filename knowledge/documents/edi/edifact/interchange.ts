@@ -3,6 +3,7 @@ import { EdiErrors, shown } from '../errors.ts';
 import type { EdiSet, Envelope } from '../set.ts';
 import {
   at,
+  MOST_SEGMENTS,
   rawSegments,
   type Segment,
   type Separators,
@@ -109,6 +110,15 @@ class Walk {
       if (position > 0 && /^(?:UNA[^A-Za-z0-9]|UNB[^A-Za-z0-9]|ISA[^A-Za-z0-9\s])/i.test(raw.text)) {
         const ahead = text.slice(end).search(/UNA|UNB|ISA/i);
         return this.#finish(ahead < 0 ? end : end + ahead, position);
+      }
+      if (position >= MOST_SEGMENTS) {
+        this.#last.add(
+          'too_many_segments',
+          `Only the first ${MOST_SEGMENTS} segments are read.`,
+          null,
+          position,
+        );
+        return this.#finish(text.length, position);
       }
       position++;
       end = raw.end;

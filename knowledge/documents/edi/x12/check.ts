@@ -49,6 +49,17 @@ const rules: Record<string, Record<number, 'n' | 'r' | 'd' | 't' | 1 | 2 | 3>> =
   OTI: { 1: 2, 2: 3 },
 };
 
+const compiled = new Map(
+  Object.entries(rules).map(([tag, places]) => [
+    tag,
+    Object.entries(places).map(([place, kind]) => ({
+      place: Number(place),
+      name: tag + place.padStart(2, '0'),
+      kind,
+    })),
+  ]),
+);
+
 const isTime = (text: string): boolean => /^([01]\d|2[0-3])[0-5]\d([0-5]\d\d{0,2})?$/.test(text);
 
 const problems = {
@@ -61,12 +72,9 @@ const problems = {
 /** Adds an error for each element of the segment that is not what the standard says. */
 export function checkSegment(segment: Segment, errors: EdiErrors): void {
   const { tag, position } = segment;
-  const rule = rules[tag];
-  if (!rule) return;
-  for (const [place, kind] of Object.entries(rule)) {
-    const value = at(segment, Number(place)).trim();
+  for (const { place, name, kind } of compiled.get(tag) ?? []) {
+    const value = at(segment, place).trim();
     if (!value) continue;
-    const name = `${tag}${place.padStart(2, '0')}`;
     if (typeof kind === 'number') {
       if (value.length > kind || !/^[A-Za-z0-9]+$/.test(value))
         errors.add(

@@ -1,7 +1,7 @@
 /** One X12 interchange: its transaction sets, and what its envelope gets wrong (ASC X12.5 and X12.6). */
 import { EdiErrors, shown } from '../errors.ts';
 import type { EdiSet, Envelope } from '../set.ts';
-import { at, rawSegments, type Segment, type Separators } from '../split.ts';
+import { at, MOST_SEGMENTS, rawSegments, type Segment, type Separators } from '../split.ts';
 import { checkSegment } from './check.ts';
 import { isaHeader } from './syntax.ts';
 
@@ -92,6 +92,15 @@ class Walk {
         const ahead = text.slice(stopped).search(/ISA|UNA|UNB/i);
         if (ahead >= 0) end = stopped + ahead;
         return this.#finish(end, position);
+      }
+      if (position >= MOST_SEGMENTS) {
+        this.#last.add(
+          'too_many_segments',
+          `Only the first ${MOST_SEGMENTS} segments are read.`,
+          null,
+          position,
+        );
+        return this.#finish(text.length, position);
       }
       position++;
       stopped = end = raw.end;

@@ -19,7 +19,7 @@ export const statusHandlers: Record<string, Handler> = {
   AT7: (s, d) => shipmentEvent(d, s),
   K1: (s, d) => {
     const by = /\b(?:signed|received|rcvd)(?:\s+for)?\s*(?:by)?\s*[:-]?\s+([\p{L}][\p{L} .'-]{1,40})/iu.exec(
-      at(s, 1),
+      at(s, 1).slice(0, 80),
     );
     d.put('signedBy', by?.[1]?.trim() ?? null, s, 1);
   },
