@@ -9,11 +9,16 @@ export interface Account {
   from: string;
   subject: string;
   text: string;
+  /** What people should know of the sender before they believe them. */
+  warnings?: string[];
 }
 
 export interface MailSignal {
   mail: Mail;
   reading: MailReading;
+  warnings?: string[];
+  /** Whom the mail was addressed to ("inbox+credit@…"). */
+  team?: string | null;
 }
 
 const titles: Record<OrderEvent['source'], string> = {
@@ -25,12 +30,13 @@ const titles: Record<OrderEvent['source'], string> = {
 /** Cut to length without half a character at the end, which the database would refuse. */
 const clip = (text: string, length: number): string => text.slice(0, length).toWellFormed();
 
-export const accountOfMail = ({ mail, reading }: MailSignal): Account => ({
+export const accountOfMail = ({ mail, reading, warnings = [] }: MailSignal): Account => ({
   source: 'email',
   key: mail.messageId,
   from: reading.originalSender ?? mail.from?.address ?? 'an unknown sender',
   subject: clip(reading.originalSubject ?? mail.subject, 300),
   text: clip(reading.text, 600),
+  ...(warnings.length ? { warnings } : {}),
 });
 
 export function accountOfEvent(event: OrderEvent): Account {
@@ -50,5 +56,7 @@ export const accountOf = (source: string, body: unknown): Account =>
   source === 'email' ? accountOfMail(body as MailSignal) : accountOfEvent(body as OrderEvent);
 
 /** What a thread says of an account that joined its case. */
-export const threadLine = ({ source, from, subject, text }: Account): string =>
-  `${source === 'email' ? `Mail from ${from}` : from}: ${clip(text || subject, 500)}`;
+export const threadLine = ({ source, from, subject, text, warnings = [] }: Account): string =>
+  [`${source === 'email' ? `Mail from ${from}` : from}: ${clip(text || subject, 500)}`, ...warnings].join(
+    '\n',
+  );

@@ -13,6 +13,7 @@ import { caseToJoin } from './relatedTypes.ts';
 
 /** What became of an account, for whoever told it. */
 export interface Outcome {
+  exceptionId: string;
   /** "EX-12". */
   number: string;
   became: 'joined' | 'opened' | 'unmatched';
@@ -25,6 +26,8 @@ export interface Told {
   /** Other types that it speaks of. */
   also: string[];
   clues: Clues;
+  /** Whom it was addressed to; their channel is preferred. */
+  team?: string | null;
   /** Answers whoever told it, in the same transaction. */
   answer?(tx: Tx, config: TenantConfig, outcome: Outcome): Promise<void>;
 }
@@ -61,7 +64,7 @@ export async function joinOrOpen(deps: Deps, tenantId: string, told: Told): Prom
       sql`update unhold.signal set status = 'triaged', exception_id = ${exceptionId} where signal_id = ${told.signalId}`,
     );
     const became = open ? 'joined' : place ? 'opened' : 'unmatched';
-    await told.answer?.(tx, config, { number, became });
+    await told.answer?.(tx, config, { exceptionId, number, became });
     await appendAudit(tx, audit);
   });
 }
@@ -113,7 +116,7 @@ async function openNew(
   tx: Tx,
   deps: Deps,
   config: TenantConfig,
-  { account, type }: Told,
+  { account, type, team }: Told,
   place: Place | null,
   candidates: Candidate[],
 ): Promise<Result> {
@@ -135,6 +138,7 @@ async function openNew(
         context: place?.context ?? null,
         proposal,
         // "mail:" marks what was told and the ERP does not show: detection leaves it open.
+        ...(team ? { team } : {}),
         fingerprint: `mail:${account.source === 'email' ? '' : `${account.source}:`}${account.key}`,
       },
     ],

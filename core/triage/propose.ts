@@ -164,7 +164,7 @@ const gapSentences = (gaps: DataGap[]): string[] =>
 export function proposeFromMail(
   typeName: string,
   context: OrderContext | null,
-  told: { source: SignalSource; from: string; subject: string; text: string },
+  told: { source: SignalSource; from: string; subject: string; text: string; warnings?: string[] },
   candidates: Proposal['candidates'],
   currency: string,
 ): Proposal {
@@ -180,6 +180,7 @@ export function proposeFromMail(
     facts: [
       { label: 'Reported by', value: told.from },
       { label: 'Subject', value: told.subject || '(no subject)' },
+      ...(told.warnings ?? []).map((value) => ({ label: 'Check the sender', value })),
       ...(order
         ? [
             { label: 'Customer', value: order.customer.name },

@@ -19,8 +19,12 @@ interface SignalRow {
 
 export const groupBy = <T>(items: T[], key: (item: T) => string): Map<string, T[]> => Map.groupBy(items, key);
 
-/** Signals to exceptions: those of one connection together, mails and events one by one. */
+/**
+ * Signals to exceptions: those of one connection together, mails and events one by one. One that fails holds up none of the
+ * others; it alone is left when the jobs come again.
+ */
 export async function triage(deps: Deps, jobs: JobData['triage'][]): Promise<void> {
+  const failures: unknown[] = [];
   for (const [tenantId, mine] of groupBy(jobs, (job) => job.tenantId)) {
     const signals = await inTenant(deps.database, tenantId, (tx) =>
       tx.rows<SignalRow>(sql`
@@ -46,8 +50,13 @@ export async function triage(deps: Deps, jobs: JobData['triage'][]): Promise<voi
       });
     }
     for (const { signalId, source, body } of signals.filter((signal) => signal.source !== 'erp')) {
-      if (source === 'email') await triageMail(deps, tenantId, signalId, body as MailSignal);
-      else await triageEvent(deps, tenantId, signalId, body as OrderEvent);
+      try {
+        if (source === 'email') await triageMail(deps, tenantId, signalId, body as MailSignal);
+        else await triageEvent(deps, tenantId, signalId, body as OrderEvent);
+      } catch (error) {
+        failures.push(error);
+      }
     }
   }
+  if (failures.length) throw failures[0];
 }

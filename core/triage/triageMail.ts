@@ -8,6 +8,8 @@ import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { accountOfMail, type MailSignal } from './account.ts';
 import { joinOrOpen, type Outcome } from './joinOrOpen.ts';
+import { joinThread } from './joinThread.ts';
+import { mayBeAnswered } from './mail/suppress.ts';
 
 export type { MailSignal } from './account.ts';
 export { replyInThreads } from './joinOrOpen.ts';
@@ -17,8 +19,10 @@ export async function triageMail(
   deps: Deps,
   tenantId: string,
   signalId: string,
-  { mail, reading }: MailSignal,
+  told: MailSignal,
 ): Promise<void> {
+  if (await joinThread(deps, tenantId, signalId, told)) return;
+  const { mail, reading } = told;
   const type = isExceptionType(reading.type) ? reading.type : null;
   if (reading.suppressed || !type) {
     const reason = reading.suppressed
@@ -29,11 +33,12 @@ export async function triageMail(
   }
   await joinOrOpen(deps, tenantId, {
     signalId,
-    account: accountOfMail({ mail, reading }),
+    account: accountOfMail(told),
+    team: told.team ?? null,
     type,
     also: reading.also,
     clues: reading,
-    answer: (tx, config, { number, became }) =>
+    answer: (tx, config, { exceptionId, number, became }) =>
       replyToSender(
         tx,
         deps,
@@ -41,6 +46,7 @@ export async function triageMail(
         mail,
         `Re: ${mail.subject}`.slice(0, 200),
         `Thank you. This is ${number}. ${next[became]}`,
+        exceptionId,
       ),
   });
 }
@@ -75,21 +81,35 @@ async function ignore(
   ]);
 }
 
-/** Answers people of the tenant and nobody else: strangers learn nothing, machines get no loop. One answer per mail. */
+/** Two programs that answer each other are stopped here when nothing else told them apart from people. */
+const ANSWERS_PER_HOUR = 20;
+
+/**
+ * Answers people of the tenant and nobody else: strangers learn nothing, machines get no loop. One answer per mail, and a
+ * few per hour and person.
+ */
 export async function replyToSender(
   tx: Tx,
   deps: Pick<Deps, 'jobs' | 'clock'>,
   config: TenantConfig,
-  mail: Pick<Mail, 'from' | 'messageId'>,
+  mail: Pick<Mail, 'from' | 'messageId' | 'headers'> & Partial<Pick<Mail, 'references'>>,
   subject: string,
   text: string,
+  exceptionId: string | null = null,
 ): Promise<void> {
   const address = mail.from?.address.toLowerCase();
   if (!address || !config.people.some((person) => person.email.toLowerCase() === address)) return;
+  if (!mayBeAnswered(mail.headers) || address === config.inboxAddress.toLowerCase()) return;
+  const now = deps.clock.now().toISOString();
+  const [{ sent } = { sent: 0 }] = await tx.rows<{ sent: number }>(sql`
+    select count(*)::int as sent from unhold.mail_out
+    where recipient = ${address} and automatic and created_at > ${now}::timestamptz - interval '1 hour'`);
+  if (sent >= ANSWERS_PER_HOUR) return;
   const [row] = await tx.rows<{ id: string }>(sql`
-    insert into unhold.mail_out (mail_id, tenant_id, key, sender, recipient, subject, text, in_reply_to, created_at)
+    insert into unhold.mail_out (mail_id, tenant_id, key, sender, recipient, subject, text, in_reply_to, created_at, exception_id, mail_references)
     values (${randomUUID()}, ${config.tenantId}, ${`reply:${mail.messageId}`}, ${config.inboxAddress}, ${address},
-      ${subject}, ${text}, ${mail.messageId}, ${deps.clock.now().toISOString()})
+      ${subject}, ${text}, ${mail.messageId}, ${now}, ${exceptionId},
+      array(select jsonb_array_elements_text(${JSON.stringify(mail.references ?? [])}::jsonb)))
     on conflict do nothing returning mail_id as id`);
   if (row) await deps.jobs.send(tx, 'mail', [{ data: { tenantId: config.tenantId, mailId: row.id } }]);
 }

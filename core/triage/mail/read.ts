@@ -10,6 +10,8 @@ import { type Suppression, suppression } from './suppress.ts';
 interface ReadHints {
   /** The company's own mail domains, in lower case: colleagues pass on, customers complain. */
   ownDomains?: string[];
+  /** The tenant's inbox: what claims to come from there is our own mail. */
+  ownAddress?: string;
 }
 
 /**
@@ -21,7 +23,7 @@ interface ReadHints {
  */
 export function readMail(mail: Mail, hints: ReadHints = {}): MailReading {
   const ownDomains = hints.ownDomains ?? [];
-  const suppressed = suppression(mail, ownDomains);
+  const suppressed = suppression(mail, ownDomains, hints.ownAddress);
   const forwarded = findForwarded(mail.text, mail.subject, {
     sender: mail.from?.address ?? null,
     ownDomains,
