@@ -10,6 +10,7 @@ import { openPostgres } from '#core/store/postgres.ts';
 import { archivePath, prepareDatabase } from '../prepareDatabase.ts';
 import { decision, detection } from './detection.ts';
 import { ediDocuments } from './documents.ts';
+import { mailLatency, mailsInFlight } from './mail.ts';
 import { emptyJobs, latency, percentile, throughput } from './measure.ts';
 
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
@@ -57,6 +58,14 @@ async function onEngine(engine: string, database: Database, say: Say): Promise<v
     ratio: round(run.perSecond / empty, 3),
     jobsPerSignal: round(run.jobsPerSignal, 2),
     transactionsPerSignal: round(run.transactionsPerSignal, 2),
+  });
+  const mail = await mailLatency(database, 200);
+  say(`${engine} mail to signal`, { p50Ms: round(mail.p50Ms), p95Ms: round(mail.p95Ms) });
+  const flight = await mailsInFlight(database, 1000, 100_000);
+  say(`${engine} 1,000 mails at once`, {
+    handedInMB: round(flight.handedInMB, 0),
+    grownMB: round(flight.grownMB, 0),
+    perSecond: round(flight.perSecond),
   });
   const { latencies, acknowledgements } = await latency(database, {
     perMinute: 1000,

@@ -39,6 +39,8 @@ export interface Deps {
   connections(): Promise<{ tenantId: string; connectionId: string }[]>;
   surfaces: Surface[];
   mailer: Mailer;
+  /** Whose verdicts about senders are believed where a tenant names nobody. */
+  authservId?: string | null;
   log: Log;
   failpoint?: ((name: Failpoint) => void) | undefined;
   /** Seconds between two polls of one connection; null: cron asks (Workers). */

@@ -25,4 +25,3 @@ export function createSlots(count: number) {
     },
   };
 }
-export type Slots = ReturnType<typeof createSlots>;

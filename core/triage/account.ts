@@ -17,6 +17,8 @@ export interface Account {
   remarks?: string[];
   /** Of a mail: not sure which of them it is, the likeliest first. */
   typeCandidates?: string[];
+  /** What people should know of the sender before they believe them. */
+  warnings?: string[];
 }
 
 export interface MailSignal {
@@ -24,6 +26,9 @@ export interface MailSignal {
   reading: MailReading;
   /** What its files say; not there until they were read. */
   papers?: DocumentReading[];
+  warnings?: string[];
+  /** Whom the mail was addressed to ("inbox+credit@…"). */
+  team?: string | null;
 }
 
 const titles: Record<OrderEvent['source'], string> = {
@@ -38,12 +43,13 @@ export const MOST_REMARKS = 5;
 /** Cut to length without half a character at the end, which the database would refuse. */
 const clip = (text: string, length: number): string => text.slice(0, length).toWellFormed();
 
-export const accountOfMail = ({ mail, reading }: MailSignal): Account => ({
+export const accountOfMail = ({ mail, reading, warnings = [] }: MailSignal): Account => ({
   source: 'email',
   key: mail.messageId,
   from: reading.originalSender ?? mail.from?.address ?? 'an unknown sender',
   subject: clip(reading.originalSubject ?? mail.subject, 300),
   text: clip(reading.text, 600),
+  ...(warnings.length ? { warnings } : {}),
 });
 
 export function accountOfEvent(event: OrderEvent): Account {
@@ -63,9 +69,12 @@ export const accountOf = (source: string, body: unknown): Account =>
   source === 'email' ? accountOfMail(body as MailSignal) : accountOfEvent(body as OrderEvent);
 
 /** What a thread says of an account that joined its case. */
-export const threadLine = ({ source, from, subject, text, papers = [], remarks = [] }: Account): string =>
-  [
+export const threadLine = (account: Account): string => {
+  const { source, from, subject, text, papers = [], remarks = [], warnings = [] } = account;
+  return [
     `${source === 'email' ? `Mail from ${from}` : from}: ${clip(text || subject, 500)}`,
+    ...warnings,
     ...paperFacts(papers).map(({ label, value }) => clip(`${label}: ${value}`, 200)),
     ...remarks.slice(0, MOST_REMARKS),
   ].join('\n');
+};

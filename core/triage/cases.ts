@@ -41,6 +41,8 @@ export interface NewCase {
   fingerprint: string;
   /** The person who asked for it; nobody where an ERP or a mail told of it. */
   requestedBy?: string;
+  /** Whom it was told to; their channel is preferred. */
+  team?: string;
 }
 
 type CaseDeps = Pick<Deps, 'jobs' | 'clock' | 'model'>;

@@ -16,6 +16,7 @@ import { caseToJoin } from './relatedTypes.ts';
 
 /** What became of an account, for whoever told it. */
 export interface Outcome {
+  exceptionId: string;
   /** "EX-12". */
   number: string;
   became: 'joined' | 'opened' | 'unmatched';
@@ -31,6 +32,8 @@ export interface Told {
   /** Other types that it speaks of. */
   also: string[];
   clues: Clues;
+  /** Whom it was addressed to; their channel is preferred. */
+  team?: string | null;
   /** Answers whoever told it, in the same transaction. */
   answer?(tx: Tx, config: TenantConfig, outcome: Outcome): Promise<void>;
 }
@@ -75,7 +78,7 @@ export async function joinOrOpen(deps: Deps, tenantId: string, given: Told): Pro
       sql`update unhold.signal set status = 'triaged', exception_id = ${exceptionId} where signal_id = ${told.signalId}`,
     );
     const became = open ? 'joined' : place ? 'opened' : 'unmatched';
-    await told.answer?.(tx, config, { number, became });
+    await told.answer?.(tx, config, { exceptionId, number, became });
     await appendAudit(tx, audit);
   });
   return true;
@@ -133,7 +136,7 @@ async function openNew(
   tx: Tx,
   deps: Deps,
   config: TenantConfig,
-  { account, type }: Told & { type: string },
+  { account, type, team }: Told & { type: string },
   place: Place | null,
   candidates: Candidate[],
 ): Promise<Result> {
@@ -155,6 +158,7 @@ async function openNew(
         context: place?.context ?? null,
         proposal,
         // "mail:" marks what was told and the ERP does not show: detection leaves it open.
+        ...(team ? { team } : {}),
         fingerprint: `mail:${account.source === 'email' ? '' : `${account.source}:`}${account.key}`,
       },
     ],

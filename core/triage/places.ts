@@ -46,16 +46,25 @@ export async function placeCases(
   return audit;
 }
 
-/** Those that policy names; all of them where it names none that there is: a card must not get lost. */
+/**
+ * The channel of the team that was written to, else those that policy names; all of them where neither names one that there
+ * is: a card must not get lost.
+ */
 function channelsOf(
   config: TenantConfig,
-  { type, connectionId, proposal }: NewCase,
+  { type, connectionId, proposal, team }: NewCase,
   now: Date,
 ): TenantConfig['channels'] {
+  const asked = config.channels.filter((channel) => team && nameOf(channel) === team);
+  if (asked.length) return asked;
   const named = channelsFor(config.policy, { type, connectionId, amount: proposal.atStake }, {}, now);
   const found = config.channels.filter((channel) => named?.includes(channel.name));
   return found.length ? found : config.channels;
 }
+
+/** "#Credit" is the channel of "inbox+credit@…". */
+const nameOf = ({ name }: { name: string }): string =>
+  name.toLowerCase().replace(/^#/, '').replace(/\s+/g, '-');
 
 /** Cases of one kind, ERP and first option stand in one message. Those nobody can decide with one click stand alone. */
 function alike({ case: one, channels }: Placed): string {

@@ -188,6 +188,7 @@ export function proposeFromMail(
       { label: 'Subject', value: told.subject || '(no subject)' },
       ...paperFacts(papers),
       ...remarks.slice(0, MOST_REMARKS).map((value) => ({ label: 'Paper and order differ', value })),
+      ...(told.warnings ?? []).map((value) => ({ label: 'Check the sender', value })),
       ...(order
         ? [
             { label: 'Customer', value: order.customer.name },

@@ -17,8 +17,12 @@ interface SignalRow {
   body: unknown;
 }
 
-/** Signals to exceptions: those of one connection together, mails and events one by one. */
+/**
+ * Signals to exceptions: those of one connection together, mails and events one by one. One that fails holds up none of the
+ * others; it alone is left when the jobs come again.
+ */
 export async function triage(deps: Deps, jobs: JobData['triage'][]): Promise<void> {
+  const failures: unknown[] = [];
   for (const [tenantId, mine] of Map.groupBy(jobs, (job) => job.tenantId)) {
     const signals = await inTenant(deps.database, tenantId, (tx) =>
       tx.rows<SignalRow>(sql`
@@ -44,8 +48,13 @@ export async function triage(deps: Deps, jobs: JobData['triage'][]): Promise<voi
       });
     }
     for (const { signalId, source, body } of signals.filter((signal) => signal.source !== 'erp')) {
-      if (source === 'email') await triageMail(deps, tenantId, signalId, body as MailSignal);
-      else await triageEvent(deps, tenantId, signalId, body as OrderEvent);
+      try {
+        if (source === 'email') await triageMail(deps, tenantId, signalId, body as MailSignal);
+        else await triageEvent(deps, tenantId, signalId, body as OrderEvent);
+      } catch (error) {
+        failures.push(error);
+      }
     }
   }
+  if (failures.length) throw failures[0];
 }

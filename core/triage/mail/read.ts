@@ -15,6 +15,8 @@ interface ReadHints {
   ownDomains?: string[];
   /** Decides with the rules' help; without it the rules decide alone. */
   classifier?: Classifier | null;
+  /** The tenant's inbox: what claims to come from there is our own mail. */
+  ownAddress?: string;
 }
 
 /**
@@ -26,7 +28,7 @@ interface ReadHints {
  */
 export function readMail(mail: Mail, hints: ReadHints = {}): MailReading {
   const ownDomains = hints.ownDomains ?? [];
-  const suppressed = suppression(mail, ownDomains);
+  const suppressed = suppression(mail, ownDomains, hints.ownAddress);
   const forwarded = findForwarded(mail.text, mail.subject, {
     sender: mail.from?.address ?? null,
     ownDomains,
