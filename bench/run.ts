@@ -9,6 +9,7 @@ import { openPglite } from '#core/store/pglite.ts';
 import { openPostgres } from '#core/store/postgres.ts';
 import { archivePath, prepareDatabase } from '../prepareDatabase.ts';
 import { emptyJobs, latency, percentile, throughput } from './measure.ts';
+import { papers } from './papers.ts';
 
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
 
@@ -25,6 +26,12 @@ export async function bench({ json }: { json: boolean }): Promise<void> {
   };
   say('machine', { cores: availableParallelism(), node: process.version });
   say('start to first card', { ms: await startToFirstCard() });
+  const paper = await papers();
+  say('PDF page to fields, ms', {
+    p50: round(percentile(paper.pdf, 0.5)),
+    p95: round(percentile(paper.pdf, 0.95)),
+  });
+  say('photo to words, ms', { p50: round(percentile(paper.photo, 0.5)) });
   await onEngine('pglite', await openPglite(undefined, archivePath), say);
   const server = process.env.DATABASE_URL;
   if (server) {

@@ -67,7 +67,10 @@ function blockAt(paper: Paper, row: PaperRow, hit: PaperRow['hits'][number], cel
     const named = words.filter((word) => /[\p{L}\p{N}]/u.test(word.text));
     if (
       named.length === 0 ||
-      row.hits.some((other) => other !== hit && other.weight >= 0.7 && named.includes(other.words[0]!))
+      row.hits.some(
+        (other) =>
+          other !== hit && other.sort !== 'amount' && other.weight >= 0.7 && named.includes(other.words[0]!),
+      )
     )
       return null;
     // "Lieferant GmbH" is a name, "Customer pays freight" a sentence; "Ship to ACME" is a label and its value.

@@ -241,6 +241,7 @@ function readBody(paper: Paper, from: number, columns: Column[], table: Table): 
       texts > 0 &&
       numbers === 0 &&
       row.y - previous.bottom < 0.95 * paper.letter &&
+      !/^\p{L}[\p{L}\s./-]{0,30}:/u.test(row.text) &&
       !row.hits.some((hit) => hit.start === 0 && hit.weight >= 0.9 && hit.sort !== 'amount') &&
       row.cells.length <= 2
     ) {
