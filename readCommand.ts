@@ -1,5 +1,5 @@
 import type { DocumentReading } from '#core/model/document.ts';
-import { readFile } from '#knowledge/documents/readFile.ts';
+import { readInWorker } from '#knowledge/documents/readInWorker.ts';
 import type { Command, CommandFile, Line } from './commands.ts';
 
 /** `unhold read`: what is in papers and EDI files, without database or network. */
@@ -14,7 +14,7 @@ export const readCommand: Command = {
     const lines: Line[] = [];
     let unreadable = false;
     for (const file of files) {
-      for (const reading of await readFile({ name: file.name, bytes: bytes(file) })) {
+      for (const reading of await readInWorker({ name: file.name, bytes: bytes(file) })) {
         unreadable ||= 'unreadable' in reading;
         lines.push({ data: { ...reading }, say: sentence(reading) });
       }

@@ -12,6 +12,7 @@ import { decision, detection } from './detection.ts';
 import { ediDocuments } from './documents.ts';
 import { mailLatency, mailsInFlight } from './mail.ts';
 import { emptyJobs, latency, percentile, throughput } from './measure.ts';
+import { papers } from './papers.ts';
 
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
 
@@ -32,6 +33,12 @@ export async function bench({ json }: { json: boolean }): Promise<void> {
   say('EDI documents', ediDocuments());
   say('start to first card', { ms: await startToFirstCard() });
   say('decision', { microseconds: round(decision()) });
+  const paper = await papers();
+  say('PDF page to fields, ms', {
+    p50: round(percentile(paper.pdf, 0.5)),
+    p95: round(percentile(paper.pdf, 0.95)),
+  });
+  say('photo to words, ms', { p50: round(percentile(paper.photo, 0.5)) });
   await onEngine('pglite', await openPglite(undefined, archivePath), say);
   const server = process.env.DATABASE_URL;
   if (server) {

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Canvas } from '@napi-rs/canvas';
 import type { Worker } from 'tesseract.js';
 import type { ReadDocument } from '#core/model/document.ts';
+import { CannotRead } from '../limits.ts';
 import type { Page, Word } from '../paper/page.ts';
 import { greyOf, scaled, turned } from './prepare.ts';
 
@@ -71,6 +72,15 @@ export function placeBefore(
   ];
 }
 
+/** Refuses pages on which next to nothing could be recognised. @throws CannotRead `illegible` */
+export function legible(pages: Page[]): void {
+  if (pages.reduce((sum, page) => sum + page.words.length, 0) >= 3) return;
+  throw new CannotRead(
+    'illegible',
+    'No text could be recognised in the picture. Please send a sharper one, or the PDF.',
+  );
+}
+
 /** The reading with its boxes where they are on the pictures as they came. */
 export function placed(reading: ReadDocument, pages: Recognised[]): ReadDocument {
   const fields = [...Object.values(reading.fields), ...reading.lines.flatMap((line) => Object.values(line))];
@@ -136,12 +146,11 @@ let engine: Promise<Worker> | null = null;
 
 async function startEngine(): Promise<Worker> {
   const { createWorker, OEM } = await import('tesseract.js');
-  const { createRequire } = await import('node:module');
-  const { dirname, join } = await import('node:path');
-  const data = dirname(createRequire(import.meta.url).resolve('@tesseract.js-data/eng/package.json'));
+  // @ts-expect-error: the package ships no types.
+  const { langPath } = (await import('@tesseract.js-data/eng')).default as { langPath: string };
   const worker = await createWorker('eng', OEM.LSTM_ONLY, {
     // From node_modules: nothing is fetched, nothing is written beside the program.
-    langPath: join(data, '4.0.0_best_int'),
+    langPath: `${langPath}_best_int`,
     cacheMethod: 'none',
     gzip: true,
     errorHandler: () => {},

@@ -28,6 +28,13 @@ export function checksOf(
       detail: `${quantity!.value} × ${unitPrice!.value} = ${product}${ok ? '' : `, the line says ${amount!.value}`}`,
     });
   }
+  for (const [index, { quantity, confirmedQuantity, description, sku }] of lines.entries()) {
+    if (!quantity || !confirmedQuantity) continue;
+    const ok = new Big(quantity.value).eq(confirmedQuantity.value);
+    const what = sku?.value ?? description?.value ?? `line ${index + 1}`;
+    const detail = `${what}: ${quantity.value} expected, ${confirmedQuantity.value} shipped, confirmed or received`;
+    checks.push({ name: `line_${index + 1}_quantity`, ok, detail });
+  }
   const total = fields.total && new Big(fields.total.value);
   const net = fields.totalNet && new Big(fields.totalNet.value);
   const tax = fields.totalTax && new Big(fields.totalTax.value);

@@ -17,6 +17,8 @@ export const legalForm =
   /(?<![\p{L}])(?:inc|incorporated|corp|corporation|llc|l\.l\.c|ltd|limited|plc|llp|lp|co|company|gmbh|mbh|ag|kg|ohg|e\.?k|se|ug|s\.?a\.?r\.?l|sarl|s\.?a\.?s?|eurl|sasu|b\.?v|n\.?v|s\.?l\.?u?|s\.?p\.?a|s\.?r\.?l|sp\. z o\.o|oy|ab|as|a\/s|aps|pvt|pte|pty|sdn\.? bhd|bhd|enterprise|trading|e\.?v|kft|zrt|lda|ltda)(?:\.|(?![\p{L}]))/iu;
 const addressLike =
   /\b\d{4,6}\b|\b\d+[a-z]?,?\s+\p{L}|\p{L}\s+\d+\s?[a-z]?$|str(?:\.|aße|asse)|street|\bave|road|\bblvd|\bdrive\b|\bsuite\b|\brue\b|\bcalle\b|\bjalan\b|\bpark\b|\bfloor\b|P\.?O\.? Box|united states|deutschland|germany|france|spain|españa|nederland/iu;
+/** "Dublin, OH 43016", "43567 Wauseon" */
+const placeLine = /^\p{L}[\p{L} .'-]+,? [A-Z]{2} \d{5}(?:-\d{4})?$|^(?:[A-Z]{1,2}-)?\d{4,5} \p{L}/u;
 const noName =
   /^\(|^(?:page|seite|tel|phone|fax|e-?mail|www|http|iban|bic|vat|ust|date|no|nr|number|total|name|attn|attention|gln|id|and|the|same as|see|your|our|copy|original|page)\b|@|^\W*$|:\s*$|\d{5,}$/iu;
 
@@ -38,7 +40,7 @@ export function partiesOf(paper: Paper, kind: DocumentKind, skip: Set<PaperRow>)
   }
   const writes = kind === 'purchase_order' || kind === 'order_change' ? 'buyer' : 'seller';
   if (!found[writes]) {
-    const issuer = issuerOf(paper, found);
+    const issuer = issuerOf(paper, found, writes === 'buyer');
     if (issuer) found[writes] = issuer;
   }
   if (!found.buyer && found.shipTo && kind !== 'purchase_order') found.buyer = found.shipTo;
@@ -65,7 +67,10 @@ function blockAt(paper: Paper, row: PaperRow, hit: PaperRow['hits'][number], cel
     const named = words.filter((word) => /[\p{L}\p{N}]/u.test(word.text));
     if (
       named.length === 0 ||
-      row.hits.some((other) => other !== hit && other.weight >= 0.7 && named.includes(other.words[0]!))
+      row.hits.some(
+        (other) =>
+          other !== hit && other.sort !== 'amount' && other.weight >= 0.7 && named.includes(other.words[0]!),
+      )
     )
       return null;
     // "Lieferant GmbH" is a name, "Customer pays freight" a sentence; "Ship to ACME" is a label and its value.
@@ -215,11 +220,13 @@ const documentWords = label(
 ).pattern;
 
 /** The company that wrote the paper: in the letterhead or the footer, with a legal form, in large letters, or in its own mail address. */
-function issuerOf(paper: Paper, found: Parties): Party | null {
+function issuerOf(paper: Paper, found: Parties, mayRepeat: boolean): Party | null {
   const taken = new Set(
     Object.values(found).flatMap((party) => [...party.name.words, ...(party.address?.words ?? [])]),
   );
-  const takenNames = Object.values(found).map((party) => plain(party.name.value));
+  // Who orders is often also where it is shipped to.
+  const others = Object.entries(found).filter(([name]) => !mayRepeat || name === 'seller');
+  const takenNames = others.map(([, party]) => plain(party.name.value));
   const domains = [
     ...paper.text.matchAll(/(?:@|www\.|https?:\/\/(?:www\.)?)([\p{L}\d-]+(?:\.[\p{L}\d-]+)*)\.\p{L}{2,}/giu),
   ].map((match) => plain(match[1]!));
@@ -257,6 +264,7 @@ function issuerOf(paper: Paper, found: Parties): Party | null {
         continue;
       const key = plain(text);
       if (!key || takenNames.includes(key)) continue;
+      if (placeLine.test(cell.text)) continue;
       // What a label to its left names is that label's value; a date is no name.
       const left = row.cells[row.cells.indexOf(cell) - 1];
       if (

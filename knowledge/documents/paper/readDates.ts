@@ -1,7 +1,7 @@
 import type { DocumentFieldName } from '#core/model/document.ts';
 import { datesIn } from './dates.ts';
 import type { DateName } from './labels/dates.ts';
-import { wordsBetween } from './layout.ts';
+import { cellOf, wordsBetween } from './layout.ts';
 import type { Candidate, Paper, PaperRow } from './paper.ts';
 import { dateAt } from './values.ts';
 
@@ -18,8 +18,7 @@ export function readDates(paper: Paper, skip: Set<PaperRow>): Partial<Record<Doc
       const place = row.page.number === 1 ? 0.08 * (1 - row.y / row.page.height) : -0.1;
       // "Our order of", "vom": somebody else's date stands in a sentence.
       const sentence =
-        hit.weight < 0.9 &&
-        /bestell|order|commande|pedido|angebot|contract/i.test(row.text.slice(0, hit.start))
+        hit.weight < 0.9 && /bestell|order|commande|pedido|angebot|contract/i.test(sameCell(row, hit))
           ? 0.3
           : 0;
       for (const candidate of dateAt(paper, row, hit)) {
@@ -49,6 +48,12 @@ export function readDates(paper: Paper, skip: Set<PaperRow>): Partial<Record<Doc
     else fields.date ??= fields.shipDate ?? fields.deliveryDate;
   }
   return fields;
+}
+
+/** What stands before a label in its own cell. */
+function sameCell(row: PaperRow, hit: PaperRow['hits'][number]): string {
+  const cell = hit.words[0] && cellOf(row, hit.words[0]);
+  return cell ? row.text.slice(row.offsets[row.words.indexOf(cell.words[0]!)], hit.start) : '';
 }
 
 function firstDate(paper: Paper, claimed: Set<unknown>): Candidate | undefined {

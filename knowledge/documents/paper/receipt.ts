@@ -102,6 +102,7 @@ const clean = (text: string): string =>
       /\(?\s*(?:co\.?\s*)?(?:reg\.?|roc|company)?\s*(?:no\.?)?\s*[:.]?\s*\(?\d{5,}[-\s]?[A-Z]?\)?\s*$/i,
       '',
     )
+    .replace(/\s+\(?[A-Z]{0,2}\d{6,}[-\s]?[A-Z]{0,3}\)?$/, '')
     .replace(/^[^\p{L}\p{N}(]+|[^\p{L}\p{N}).&]+$/gu, '')
     .trim();
 

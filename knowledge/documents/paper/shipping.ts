@@ -43,7 +43,7 @@ export function readShipping(
   const fields: Partial<Record<Name, Candidate>> = {};
   for (const row of paper.rows) {
     for (const [name, pattern] of Object.entries(labels) as [Name, RegExp][]) {
-      if (fields[name] || (skip.has(row) && name !== 'packages' && name !== 'weight')) continue;
+      if (fields[name] || skip.has(row)) continue;
       pattern.lastIndex = 0;
       const match = pattern.exec(row.text.slice(0, 300));
       if (!match) continue;

@@ -27,7 +27,7 @@ const heads: [ColumnName, RegExp][] = (
     ],
     [
       'quantity',
-      `(?:order(?:ed)?|ship(?:ped)?|confirmed|delivered|received|conf\\.?|ord\\.?)? ?(?:qty|quantity|quantities)\\.?(?: ?(?:ordered|shipped|confirmed|delivered|received|invoiced))?|ordered|shipped|delivered|units|pieces|pcs|hours|hrs|menge|anzahl|stück|quantité|qté|nombre|cantidad|cant\\.?|unidades|aantal|hoeveelheid|quantità|qtà|quantidade|ilość`,
+      `(?:order(?:ed)?|ship(?:ped)?|confirmed|delivered|received|conf\\.?|ord\\.?)? ?(?:qty|quantity|quantities)\\.?(?: ?(?:ordered|shipped|confirmed|delivered|received|invoiced))?|ordered|shipped|delivered|received|geliefert|bestellt|units|pieces|pcs|hours|hrs|menge|anzahl|stück|quantité|qté|nombre|cantidad|cant\\.?|unidades|aantal|hoeveelheid|quantità|qtà|quantidade|ilość`,
     ],
     ['unit', `u\\/m|uom|unit of measure|um|einheit|me|mengeneinheit|unité|unidad|eenheid|jm|jedn\\.?|per`],
     [
@@ -180,10 +180,14 @@ function once(columns: Column[]): Column[] {
     const other = seen.get(column.name);
     if (column.name === 'ignored') continue;
     if (!other) seen.set(column.name, column);
-    else if (
-      column.name === 'amount' ||
-      (column.name === 'quantity' && /ship|deliver|confirm|conf/i.test(column.text))
-    ) {
+    else if (column.name === 'quantity') {
+      // Ordered beside shipped, shipped beside received: what was wanted, and what comes.
+      const [wanted, comes] = /order/i.test(column.text) ? [column, other] : [other, column];
+      wanted.name = 'quantity';
+      comes.name = seen.has('confirmedQuantity') ? 'ignored' : 'confirmedQuantity';
+      seen.set('quantity', wanted);
+      seen.set('confirmedQuantity', comes);
+    } else if (column.name === 'amount') {
       other.name = 'ignored';
       seen.set(column.name, column);
     } else column.name = 'ignored';
@@ -236,7 +240,9 @@ function readBody(paper: Paper, from: number, columns: Column[], table: Table): 
       open &&
       texts > 0 &&
       numbers === 0 &&
-      row.y - previous.bottom < 1.2 * paper.letter &&
+      row.y - previous.bottom < 0.95 * paper.letter &&
+      !/^\p{L}[\p{L}\s./-]{0,30}:/u.test(row.text) &&
+      !row.hits.some((hit) => hit.start === 0 && hit.weight >= 0.9 && hit.sort !== 'amount') &&
       row.cells.length <= 2
     ) {
       // What goes on below a line is more of its description.
@@ -270,7 +276,7 @@ type Assigned = Partial<Record<ColumnName, Word[]>>;
 function assign(paper: Paper, row: PaperRow, columns: Column[]): Assigned {
   const assigned: Assigned = {};
   for (const cell of row.cells) {
-    for (const words of pieces(cell)) {
+    for (const words of pieces(cell, columns)) {
       const column = nearest(words, columns, paper.letter);
       if (column) assigned[column.name] = [...(assigned[column.name] ?? []), ...words];
     }
@@ -279,7 +285,7 @@ function assign(paper: Paper, row: PaperRow, columns: Column[]): Assigned {
 }
 
 /** A cell of numbers only is several values; one with letters is one, numbers at its end apart. */
-function pieces(cell: Cell): Word[][] {
+function pieces(cell: Cell, columns: Column[]): Word[][] {
   const numeric = (word: Word) => /^[-–€$£]?[\d.,'’]*\d[\d.,'’]*[%€]?$/.test(word.text);
   if (cell.words.every((word) => numeric(word) || /^(?:%|€|\$|£|EUR|USD|x|\*)$/i.test(word.text))) {
     const parts: Word[][] = [];
@@ -291,6 +297,16 @@ function pieces(cell: Cell): Word[][] {
       else parts.at(-1)!.push(word);
     }
     return parts;
+  }
+  // "24 Stk" under "Menge" and "Einheit"
+  const [count, ...unit] = cell.words;
+  if (
+    unit.length === 1 &&
+    numeric(count!) &&
+    columns.some((column) => column.name === 'unit') &&
+    /^\p{L}+\.?$/u.test(unit[0]!.text)
+  ) {
+    return [[count!], unit];
   }
   return [cell.words];
 }
@@ -321,7 +337,7 @@ function lineFrom(paper: Paper, row: PaperRow, cells: Assigned): LineCandidates 
     value = words.map((word) => word.text).join(' '),
     score = 0.85,
   ): Candidate => ({ value, row, words, score });
-  for (const name of ['quantity', 'unitPrice', 'amount'] as const) {
+  for (const name of ['quantity', 'confirmedQuantity', 'unitPrice', 'amount'] as const) {
     const words = cells[name];
     if (!words) continue;
     const read = readPieces(paper, row, words);

@@ -142,7 +142,11 @@ export function dateAt(paper: Paper, row: PaperRow, hit: Hit): Candidate[] {
 
 /** What stands between a label and the next one, at most to the end of the next cell. */
 export function toTheRight(row: PaperRow, hit: Hit): { text: string; end: number } {
-  const next = row.hits.find((other) => other.start >= hit.end && other !== hit && other.weight >= 0.7);
+  // "Carrier: Roadway Freight" goes on; "Invoice date: Due date:" does not.
+  const next = row.hits.find(
+    (other) =>
+      other.start >= hit.end && other.weight >= 0.7 && (hit.sort !== 'party' || other.sort !== 'amount'),
+  );
   const cell = hit.words.length ? cellOf(row, hit.words.at(-1)!) : undefined;
   const following = cell ? row.cells[row.cells.indexOf(cell) + 1] : undefined;
   const sameCell = cell

@@ -40,12 +40,13 @@ async function readScans(
 ): Promise<ReadDocument> {
   if (!onNode()) throw needsNode('The PDF is a scan');
   const { renderPdfPage } = await import('./render.ts');
-  const { placed, recognise } = await import('../ocr/recognise.ts');
+  const { legible, placed, recognise } = await import('../ocr/recognise.ts');
   const read = [];
   for (let number = 1; number <= Math.min(count, limits.scannedPages); number += 1) {
     // 200 dots per inch.
     read.push(await recognise(await renderPdfPage(bytes, number, 200 / 72), number));
   }
+  legible(read.map(({ page }) => page));
   const paper = placed(
     readPaper(
       read.map(({ page }) => page),

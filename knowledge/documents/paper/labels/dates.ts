@@ -21,7 +21,8 @@ export const dateLabels: Record<DateName, Label[]> = {
       0.9,
       `p\\.?o\\.? date|purchase order date|bestell ?datum|date (?:de )?commande|fecha (?:de )?(?:pedido|orden)|order date|date ordered|date of order|auftrags ?datum`,
     ),
-    label(0.75, `date|datum|dated|le|fecha|data|vom|du|printed|date ?/ ?time`),
+    label(0.85, `date|datum|dated|fecha|data|date ?/ ?time`),
+    label(0.7, `le|vom|du|printed`),
   ],
   dueDate: [
     label(
