@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
-import { isExceptionType } from '../exceptions/index.ts';
+import { exceptionTypes, isExceptionType } from '../exceptions/index.ts';
 import type { Mail, MailReading } from '../model/signal.ts';
 import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { accountOfMail, type MailSignal } from './account.ts';
 import { joinOrOpen, type Outcome } from './joinOrOpen.ts';
+import { jsonbText } from './jsonbText.ts';
 
 export type { MailSignal } from './account.ts';
 export { replyInThreads } from './joinOrOpen.ts';
@@ -17,13 +18,17 @@ export async function triageMail(
   deps: Deps,
   tenantId: string,
   signalId: string,
-  { mail, reading }: MailSignal,
+  signal: MailSignal,
 ): Promise<void> {
+  const { mail } = signal;
+  const reading = await decideUnsure(deps, tenantId, signalId, signal);
   const type = isExceptionType(reading.type) ? reading.type : null;
   if (reading.suppressed || !type) {
     const reason = reading.suppressed
       ? `automatic mail (${reading.suppressed})`
-      : 'no known kind of trouble in it';
+      : reading.unsure
+        ? `not sure what it is about: ${namesOf(reading)}`
+        : 'no known kind of trouble in it';
     await inTenant(deps.database, tenantId, (tx) => ignore(tx, deps, signalId, mail, reading, reason));
     return;
   }
@@ -45,11 +50,61 @@ export async function triageMail(
   });
 }
 
+/** Asks the model, where there is one, about what rules and classifier left open, and keeps its answer with the mail. */
+async function decideUnsure(
+  deps: Deps,
+  tenantId: string,
+  signalId: string,
+  { mail, reading }: MailSignal,
+): Promise<MailReading> {
+  if (!reading.unsure || reading.suppressed || !deps.model?.mailType) return reading;
+  const answer = await deps.model.mailType({
+    tenantId,
+    subject: reading.originalSubject ?? mail.subject,
+    text: [reading.note, reading.text].filter(Boolean).join('\n\n'),
+    choices: {
+      ...Object.fromEntries(exceptionTypes.map(({ name, title }) => [name, title])),
+      none: 'everyday mail, nothing to decide',
+    },
+  });
+  // Without a usable answer it stays what rules and classifier made of it.
+  if ('failed' in answer) return reading;
+  const decided: MailReading = {
+    ...reading,
+    type: answer.type,
+    // How often it is right is not known; what the classifier gave this type is.
+    confidence:
+      reading.candidates?.find(({ type }) => type === answer.type)?.confidence ?? reading.confidence,
+    unsure: false,
+    decidedBy: 'model',
+    also: reading.also.filter((type) => type !== answer.type),
+    why: answer.quote
+      ? `The mail says "${answer.quote.slice(0, 120)}", which the model takes for ${words(answer.type)}.`
+      : 'The model takes it for everyday mail.',
+  };
+  await inTenant(deps.database, tenantId, (tx) =>
+    tx.rows(sql`
+      update unhold.signal set body = ${jsonbText({ mail, reading: decided })}::jsonb
+      where signal_id = ${signalId} and status = 'received' returning signal_id`),
+  );
+  return decided;
+}
+
+const words = (type: string | null): string => type?.replaceAll('_', ' ') ?? 'no trouble';
+const namesOf = ({ candidates = [] }: MailReading): string =>
+  candidates
+    .slice(0, 2)
+    .map(({ type, confidence }) => `${words(type)} (${Math.round(confidence * 100)} %)`)
+    .join(' or ');
+
 const next: Record<Outcome['became'], string> = {
   joined: 'It was added to an open case; the people who decide see it now.',
   opened: 'The people who decide see it now.',
   unmatched: 'Somebody will say which order it is about; then the people who decide see it.',
 };
+
+const notSure = (reading: MailReading): string =>
+  `Thank you. We are not sure what this mail is about: ${namesOf(reading)}. So no case was opened. Say in a sentence what the trouble is and which order or PO number it is about, and send it again.`;
 
 const sayMore =
   'Thank you. We could not tell what is wrong from this mail, so no case was opened. Say what the trouble is (a price, a credit hold, short stock, a late or damaged delivery, missing papers, an order sent twice, a change) and which order or PO number it is about, and send it again.';
@@ -68,7 +123,8 @@ async function ignore(
   if (!done.length) return;
   if (!reading.suppressed) {
     const subject = `Re: ${mail.subject}`.slice(0, 200);
-    await replyToSender(tx, deps, await tenantConfig(tx), mail, subject, sayMore);
+    const text = reading.unsure ? notSure(reading) : sayMore;
+    await replyToSender(tx, deps, await tenantConfig(tx), mail, subject, text);
   }
   await appendAudit(tx, [
     { at: deps.clock.now(), actor: 'unhold', event: 'signal.ignored', detail: { signal: signalId, reason } },
