@@ -8,6 +8,7 @@ import type { Database } from '#core/store/database.ts';
 import { openPglite } from '#core/store/pglite.ts';
 import { openPostgres } from '#core/store/postgres.ts';
 import { archivePath, prepareDatabase } from '../prepareDatabase.ts';
+import { mailsRead } from './mails.ts';
 import { emptyJobs, latency, percentile, throughput } from './measure.ts';
 
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
@@ -24,6 +25,13 @@ export async function bench({ json }: { json: boolean }): Promise<void> {
       );
   };
   say('machine', { cores: availableParallelism(), node: process.version });
+  const reads = await mailsRead();
+  say('mail to reading, ms', {
+    p50: round(percentile(reads, 0.5)),
+    p95: round(percentile(reads, 0.95)),
+    p99: round(percentile(reads, 0.99)),
+    n: reads.length,
+  });
   say('start to first card', { ms: await startToFirstCard() });
   await onEngine('pglite', await openPglite(undefined, archivePath), say);
   const server = process.env.DATABASE_URL;
