@@ -11,6 +11,7 @@ import { archivePath, prepareDatabase } from '../prepareDatabase.ts';
 import { decision, detection } from './detection.ts';
 import { ediDocuments } from './documents.ts';
 import { mailLatency, mailsInFlight } from './mail.ts';
+import { mailsRead } from './mails.ts';
 import { emptyJobs, latency, percentile, throughput } from './measure.ts';
 import { papers } from './papers.ts';
 
@@ -31,6 +32,13 @@ export async function bench({ json }: { json: boolean }): Promise<void> {
   };
   say('machine', { cores: availableParallelism(), node: process.version });
   say('EDI documents', ediDocuments());
+  const reads = await mailsRead();
+  say('mail to reading, ms', {
+    p50: round(percentile(reads, 0.5)),
+    p95: round(percentile(reads, 0.95)),
+    p99: round(percentile(reads, 0.99)),
+    n: reads.length,
+  });
   say('start to first card', { ms: await startToFirstCard() });
   say('decision', { microseconds: round(decision()) });
   const paper = await papers();

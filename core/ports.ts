@@ -118,6 +118,16 @@ export interface Model {
     untrusted: string | null;
     template: string;
   }): Promise<{ text: string; citations: Citation[] } | { failed: string }>;
+  /**
+   * Says which of `choices` a mail is about (null: none of them), where rules and classifier were not sure. The quote
+   * stands in the mail; an answer that cannot be checked is a failure.
+   */
+  mailType?(input: {
+    tenantId: string;
+    subject: string;
+    text: string;
+    choices: Record<string, string>;
+  }): Promise<{ type: string | null; quote: string | null } | { failed: string }>;
   probe(): Promise<string>;
 }
 

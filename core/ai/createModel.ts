@@ -2,6 +2,7 @@
 import type { Model } from '../ports.ts';
 import { checkAnswer, reasonAnswer } from './answer.ts';
 import { type CallerOptions, createCaller } from './call.ts';
+import { checkMailType, type MailTypeInput, mailTypeAnswer, mailTypePrompt } from './mailType.ts';
 import { reasonPrompt } from './prompt.ts';
 import { boundedFetch, type Endpoint, embeddingModel, languageModel } from './provider.ts';
 
@@ -21,6 +22,8 @@ export class ModelFailed extends Error {
 
 /** A card's paragraph with its quotes; a longer answer is cut off and then not valid JSON. */
 const longestAnswerTokens = 900;
+/** A name and one sentence of the mail. */
+const longestTypeTokens = 200;
 const probeLimitBytes = 1024 * 1024;
 
 export function createModel(options: ModelOptions): Gateway {
@@ -61,6 +64,38 @@ export function createModel(options: ModelOptions): Gateway {
     return { text: result.value.text, citations: result.value.citations };
   }
 
+  async function mailType(
+    input: MailTypeInput,
+  ): Promise<{ type: string | null; quote: string | null } | { failed: string }> {
+    const { instructions, prompt } = mailTypePrompt(input);
+    const { tenantId } = input;
+    const result = await call(
+      { tenantId, exceptionId: null, purpose: 'mail_type', model, prompt: `${instructions}\n\n${prompt}` },
+      async (abortSignal) => {
+        const { generateText, Output } = await import('ai');
+        const { output, text, usage } = await generateText({
+          model: await languageModel(options, model),
+          output: Output.object({ schema: mailTypeAnswer, name: 'mail_type' }),
+          instructions,
+          prompt,
+          abortSignal,
+          maxRetries: 0,
+          maxOutputTokens: longestTypeTokens,
+        });
+        const checked = checkMailType(output, input);
+        return {
+          value: checked,
+          answer: text,
+          tokens: { input: usage.inputTokens, output: usage.outputTokens },
+          outcome: checked ? 'used' : 'refused',
+          note: checked ? null : 'no type of the list, or a quote that the mail does not have',
+        };
+      },
+    );
+    if (result.status === 'failed') return { failed: result.why };
+    return result.value ?? { failed: 'What the model said of the mail could not be checked against it.' };
+  }
+
   async function embed(name: string, texts: string[], tenantId: string): Promise<number[][]> {
     const result = await call(
       { tenantId, exceptionId: null, purpose: 'embedding', model: name, prompt: texts.join('\n---\n') },
@@ -88,6 +123,7 @@ export function createModel(options: ModelOptions): Gateway {
 
   return {
     reason,
+    mailType,
     embed: embeddingName ? (texts, tenantId) => embed(embeddingName, texts, tenantId) : null,
     async probe() {
       const address = `${baseUrl.replace(/\/$/, '')}/models`;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
-import { isExceptionType } from '../exceptions/index.ts';
+import { exceptionTypes, isExceptionType } from '../exceptions/index.ts';
 import type { Mail, MailReading } from '../model/signal.ts';
 import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
@@ -10,11 +10,15 @@ import { accountOfMail, type MailSignal } from './account.ts';
 import { withPapers } from './documents/papers.ts';
 import { joinOrOpen, type Outcome } from './joinOrOpen.ts';
 import { joinThread } from './joinThread.ts';
+import { jsonbText } from './jsonbText.ts';
 import { mayBeAnswered } from './mail/suppress.ts';
 import { readPapers } from './readPapers.ts';
 
 export type { MailSignal } from './account.ts';
 export { replyInThreads } from './joinOrOpen.ts';
+
+/** Buttons for a mail that may be about several things. */
+const MOST_CANDIDATES = 3;
 
 /** A mail to an exception: joined to what is known of its order, opened, asked about, or left alone with a reason. */
 export async function triageMail(
@@ -30,7 +34,7 @@ export async function triageMail(
   if (signal.reading.suppressed)
     return leave(signal.reading, `automatic mail (${signal.reading.suppressed})`);
   const { papers, events } = await readPapers(deps, tenantId, signalId, signal);
-  const reading = withPapers(signal.reading, papers);
+  const reading = withPapers(await decideUnsure(deps, tenantId, signalId, signal), papers);
   const possible = (reading.candidates ?? []).flatMap(({ type }) => (isExceptionType(type) ? [type] : []));
   const opened = await joinOrOpen(deps, tenantId, {
     signalId,
@@ -58,18 +62,69 @@ export async function triageMail(
   if (opened) return;
   await leave(
     reading,
-    events ? `its documents went on as ${events} signals` : 'no known kind of trouble in it',
+    events
+      ? `its documents went on as ${events} ${events === 1 ? 'signal' : 'signals'}`
+      : reading.unsure
+        ? `not sure what it is about: ${namesOf(reading)}`
+        : 'no known kind of trouble in it',
   );
 }
 
-/** Buttons for a mail that may be about several things. */
-const MOST_CANDIDATES = 3;
+/** Asks the model, where there is one, about what rules and classifier left open, and keeps its answer with the mail. */
+async function decideUnsure(
+  deps: Deps,
+  tenantId: string,
+  signalId: string,
+  { mail, reading }: MailSignal,
+): Promise<MailReading> {
+  if (!reading.unsure || reading.suppressed || !deps.model?.mailType) return reading;
+  const answer = await deps.model.mailType({
+    tenantId,
+    subject: reading.originalSubject ?? mail.subject,
+    text: [reading.note, reading.text].filter(Boolean).join('\n\n'),
+    choices: {
+      ...Object.fromEntries(exceptionTypes.map(({ name, title }) => [name, title])),
+      none: 'everyday mail, nothing to decide',
+    },
+  });
+  // Without a usable answer it stays what rules and classifier made of it.
+  if ('failed' in answer) return reading;
+  const decided: MailReading = {
+    ...reading,
+    type: answer.type,
+    // How often it is right is not known; what the classifier gave this type is.
+    confidence:
+      reading.candidates?.find(({ type }) => type === answer.type)?.confidence ?? reading.confidence,
+    unsure: false,
+    decidedBy: 'model',
+    also: reading.also.filter((type) => type !== answer.type),
+    why: answer.quote
+      ? `The mail says "${answer.quote.slice(0, 120)}", which the model takes for ${words(answer.type)}.`
+      : 'The model takes it for everyday mail.',
+  };
+  await inTenant(deps.database, tenantId, (tx) =>
+    tx.rows(sql`
+      update unhold.signal set body = body || jsonb_build_object('reading', ${jsonbText(decided)}::jsonb)
+      where signal_id = ${signalId} and status = 'received' returning signal_id`),
+  );
+  return decided;
+}
+
+const words = (type: string | null): string => type?.replaceAll('_', ' ') ?? 'no trouble';
+const namesOf = ({ candidates = [] }: MailReading): string =>
+  candidates
+    .slice(0, 2)
+    .map(({ type, confidence }) => `${words(type)} (${Math.round(confidence * 100)} %)`)
+    .join(' or ');
 
 const next: Record<Outcome['became'], string> = {
   joined: 'It was added to an open case; the people who decide see it now.',
   opened: 'The people who decide see it now.',
   unmatched: 'Somebody will say which order it is about; then the people who decide see it.',
 };
+
+const notSure = (reading: MailReading): string =>
+  `Thank you. We are not sure what this mail is about: ${namesOf(reading)}. So no case was opened. Say in a sentence what the trouble is and which order or PO number it is about, and send it again.`;
 
 const sayMore =
   'Thank you. We could not tell what is wrong from this mail, so no case was opened. Say what the trouble is (a price, a credit hold, short stock, a late or damaged delivery, missing papers, an order sent twice, a change) and which order or PO number it is about, and send it again.';
@@ -88,7 +143,8 @@ async function ignore(
   if (!done.length) return;
   if (!reading.suppressed) {
     const subject = `Re: ${mail.subject}`.slice(0, 200);
-    await replyToSender(tx, deps, await tenantConfig(tx), mail, subject, sayMore);
+    const text = reading.unsure ? notSure(reading) : sayMore;
+    await replyToSender(tx, deps, await tenantConfig(tx), mail, subject, text);
   }
   await appendAudit(tx, [
     { at: deps.clock.now(), actor: 'unhold', event: 'signal.ignored', detail: { signal: signalId, reason } },

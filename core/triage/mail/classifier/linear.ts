@@ -56,7 +56,7 @@ export interface TrainOptions {
 export const trainOptions: TrainOptions = { epochs: 8, ridge: 1e-5, rate: 0.2, smoothing: 0.05 };
 
 /**
- * AdaGrad over the examples in a fixed random order; rare labels count more, so that none is left out.
+ * AdaGrad over the examples in a fixed random order.
  */
 export function train(examples: Labelled[], options: TrainOptions = trainOptions): Linear {
   const { epochs, ridge, rate, smoothing } = options;
@@ -64,11 +64,6 @@ export function train(examples: Labelled[], options: TrainOptions = trainOptions
   const squares = new Float32Array(dimensions * K).fill(1e-2);
   const bias = new Float32Array(K);
   const biasSquares = new Float32Array(K).fill(1);
-  const counts = new Float64Array(K);
-  for (const { label, weight = 1 } of examples) counts[label]! += weight;
-  const present = counts.filter((count) => count > 0).length;
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const share = Float64Array.from(counts, (count) => (count ? total / present / count : 0));
   const random = seeded(7);
   const order = examples.map((_, at) => at);
   for (let epoch = 0; epoch < epochs; epoch += 1) {
@@ -79,10 +74,9 @@ export function train(examples: Labelled[], options: TrainOptions = trainOptions
     for (const at of order) {
       const { features, label, weight = 1 } = examples[at]!;
       const shares = softmax(logits({ weights, bias }, features));
-      const strength = weight * Math.sqrt(share[label]!);
       for (let k = 0; k < K; k += 1) {
         const wanted = k === label ? 1 - smoothing : smoothing / (K - 1);
-        const error = (shares[k]! - wanted) * strength;
+        const error = (shares[k]! - wanted) * weight;
         biasSquares[k]! += error * error;
         bias[k]! -= (0.1 * rate * error) / Math.sqrt(biasSquares[k]!);
         for (let n = 0; n < features.indexes.length; n += 1) {
