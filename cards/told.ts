@@ -21,12 +21,12 @@ export function toldParts(view: ExceptionView, data: CardData): ToldParts {
   };
 }
 
-/** "Needed: …" for notifications. */
+/** What a notification says of it. */
 export function toldNeeds({ unsure, form }: ToldParts): string[] {
   const titles = (unsure?.buttons ?? []).filter((one) => one.asks === 'nothing').map((one) => one.label);
   return [
     ...(titles.length > 0 ? [`Not sure: is it ${anyOf(titles.map(oneLine))}?`] : []),
-    ...(form ? [`${form.line} Needed: ${form.button.label}`] : []),
+    ...(form ? [`${form.line} Please check the others`] : []),
   ];
 }
 
