@@ -380,7 +380,7 @@ describe('what a mail or document is about', () => {
       crop: fc.constantFrom(null, 'https://unhold.example/crop?a=<b>', 'not a url'),
     });
     const told = fc.record({
-      typeCandidates: fc.constant([]),
+      typeCandidates: fc.constant<{ type: string; title: string }[]>([]),
       otherTypes: fc.array(fc.record({ type: hostileText, title: hostileText }), { maxLength: 120 }),
       form: fc.record({ file: hostileText, read: fc.nat(), of: fc.nat(), questions: fc.array(question) }),
     });
