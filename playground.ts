@@ -1,8 +1,10 @@
 /** Wires the playground's stand-ins to the product: companies from the examples, the demo ERP's own side, the record. */
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { createPlayground, type Playground } from '#bots/playground/createPlayground.ts';
+import { writeMail } from '#bots/playground/page/client/mime.ts';
 import type { PlaygroundOrder } from '#bots/playground/state.ts';
 import { createDemoErpAdmin } from '#connectors/erp/demo/admin.ts';
 import { faultInput } from '#connectors/erp/demo/faults.ts';
@@ -179,7 +181,7 @@ export function openPlayground(input: PlaygroundInput): Playground {
       const exp = Math.floor(Date.now() / 1000) + 12 * 3600;
       return `${SESSION_COOKIE}=${signSession(sessionSecret, { tenantId: tenant.tenantId, personId, exp })}; HttpOnly; SameSite=Lax; Path=/`;
     },
-    samples: sampleMails(),
+    samples: [...sampleMails(), ...sampleDocuments()],
     pageFiles,
     onChange: input.onChange,
   });
@@ -298,4 +300,29 @@ function sampleMails() {
       title: titleOf(basename(file, '.eml').replace(/^\d+-/, '').replaceAll('-', ' ')),
       raw: () => readFile(join(folder, file)),
     }));
+}
+
+/** Documents and EDI files travel as people send them: in a mail that says no more than that they are there. */
+function sampleDocuments() {
+  return ['documents', 'edi'].flatMap((kind) =>
+    readdirSync(join(examples, kind))
+      .filter((name) => !name.endsWith('.json'))
+      .sort()
+      .map((file) => ({
+        file: `${kind}-${file}.eml`,
+        title: `${extname(file).slice(1)}: ${titleOf(basename(file, extname(file)).replace(/^\d+-/, '').replaceAll('-', ' '))}`,
+        raw: async () =>
+          Buffer.from(
+            writeMail({
+              from: { name: 'Maya Chen', email: 'maya.chen@caldersupply.example' },
+              to: 'inbox@unhold.example',
+              subject: file,
+              text: 'Please see attached.',
+              at: new Date(),
+              id: randomUUID(),
+              files: [{ name: file, bytes: await readFile(join(examples, kind, file)) }],
+            }),
+          ),
+      })),
+  );
 }

@@ -12,6 +12,7 @@ import { sampleBatch } from './sampleBatch.ts';
 const item = sampleBatch.items[0]!;
 const many = (count: number, more: Partial<BatchItem> = {}): BatchView => ({
   ...sampleBatch,
+  waiting: more.state === 'settled' ? 0 : count,
   items: Array.from({ length: count }, (_, index) => ({
     ...item,
     exceptionId: `${item.exceptionId}-${index}`,

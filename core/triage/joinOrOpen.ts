@@ -60,7 +60,7 @@ export async function joinOrOpen(deps: Deps, tenantId: string, given: Told): Pro
       });
     }
   }
-  const remarks = context ? remarksOn(told.account.papers ?? [], context, config.locale) : [];
+  const remarks = context ? remarksOn(told.account.papers ?? [], context, config) : [];
   const type = told.type ?? remarks[0]?.type ?? (context && told.guess) ?? null;
   if (!type) return false;
   told = { ...told, account: { ...told.account, remarks: remarks.map(({ text }) => text) } };
@@ -85,8 +85,12 @@ export async function joinOrOpen(deps: Deps, tenantId: string, given: Told): Pro
 }
 
 /** Where the papers of an account say something else than the order. */
-const remarksOn = (papers: DocumentReading[], { order }: OrderContext, locale: string): Difference[] =>
-  papers.filter(isRead).flatMap((paper) => differences(paper, order, locale));
+const remarksOn = (
+  papers: DocumentReading[],
+  { order }: OrderContext,
+  { locale, name }: TenantConfig,
+): Difference[] =>
+  papers.filter(isRead).flatMap((paper) => differences(paper, order, { locale, company: name }));
 
 interface Place {
   connectionId: string;

@@ -179,7 +179,7 @@ export function proposeFromMail(
   const label = order ? `order ${order.number ?? order.reference ?? order.id}` : 'an order we could not find';
   return {
     headline: order
-      ? `${told.from} reports ${article(title)} on ${label}. What is it about?`
+      ? `${told.from} reports trouble with ${label}: ${title.toLowerCase()}. What should happen?`
       : told.source === 'email'
         ? `Which order does the mail from ${told.from} mean?`
         : `Which order is this about: ${told.from}, ${title.toLowerCase()}?`,
@@ -226,5 +226,3 @@ const spoken: Partial<Record<SignalSource, string>> = {
   carrier: 'In the words of the carrier.',
   document: 'In the words of the document.',
 };
-
-const article = (title: string): string => `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title.toLowerCase()}`;

@@ -3,11 +3,12 @@ import { sql } from 'drizzle-orm';
 import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { exceptionTypes, isExceptionType } from '../exceptions/index.ts';
+import type { DocumentReading } from '../model/document.ts';
 import type { Mail, MailReading } from '../model/signal.ts';
 import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { accountOfMail, type MailSignal } from './account.ts';
-import { withPapers } from './documents/papers.ts';
+import { paperFacts, withPapers } from './documents/papers.ts';
 import { joinOrOpen, type Outcome } from './joinOrOpen.ts';
 import { joinThread } from './joinThread.ts';
 import { jsonbText } from './jsonbText.ts';
@@ -29,8 +30,8 @@ export async function triageMail(
 ): Promise<void> {
   if (await joinThread(deps, tenantId, signalId, signal)) return;
   const { mail } = signal;
-  const leave = (reading: MailReading, reason: string) =>
-    inTenant(deps.database, tenantId, (tx) => ignore(tx, deps, signalId, mail, reading, reason));
+  const leave = (reading: MailReading, reason: string, papers: DocumentReading[] = []) =>
+    inTenant(deps.database, tenantId, (tx) => ignore(tx, deps, signalId, mail, reading, reason, papers));
   if (signal.reading.suppressed)
     return leave(signal.reading, `automatic mail (${signal.reading.suppressed})`);
   const { papers, events } = await readPapers(deps, tenantId, signalId, signal);
@@ -41,7 +42,7 @@ export async function triageMail(
     account: {
       ...accountOfMail({ ...signal, reading }),
       papers,
-      typeCandidates: reading.unsure ? possible.slice(0, MOST_CANDIDATES) : [],
+      typeCandidates: reading.unsure && possible.length > 1 ? possible.slice(0, MOST_CANDIDATES) : [],
     },
     team: signal.team ?? null,
     type: isExceptionType(reading.type) ? reading.type : null,
@@ -64,9 +65,12 @@ export async function triageMail(
     reading,
     events
       ? `its documents went on as ${events} ${events === 1 ? 'signal' : 'signals'}`
-      : reading.unsure
-        ? `not sure what it is about: ${namesOf(reading)}`
-        : 'no known kind of trouble in it',
+      : papers.length
+        ? 'no trouble in its text, and its papers say nothing else than the order'
+        : reading.unsure
+          ? `not sure what it is about: ${namesOf(reading)}`
+          : 'no known kind of trouble in it',
+    papers,
   );
 }
 
@@ -129,6 +133,14 @@ const notSure = (reading: MailReading): string =>
 const sayMore =
   'Thank you. We could not tell what is wrong from this mail, so no case was opened. Say what the trouble is (a price, a credit hold, short stock, a late or damaged delivery, missing papers, an order sent twice, a change) and which order or PO number it is about, and send it again.';
 
+/** What was read, so that whoever sent it sees that it was, and rightly. */
+const agrees = (papers: DocumentReading[]): string =>
+  [
+    'Thank you. We read what was attached and found nothing to decide, so no case was opened:',
+    ...paperFacts(papers).map(({ label, value }) => `- ${label}: ${value}`),
+    'Say in a sentence what the trouble is, if there is one, and send it again.',
+  ].join('\n');
+
 async function ignore(
   tx: Tx,
   deps: Deps,
@@ -136,6 +148,7 @@ async function ignore(
   mail: Mail,
   reading: MailReading,
   reason: string,
+  papers: DocumentReading[],
 ): Promise<void> {
   const done = await tx.rows(sql`
     update unhold.signal set status = 'ignored', reason = ${reason}
@@ -143,7 +156,7 @@ async function ignore(
   if (!done.length) return;
   if (!reading.suppressed) {
     const subject = `Re: ${mail.subject}`.slice(0, 200);
-    const text = reading.unsure ? notSure(reading) : sayMore;
+    const text = papers.length ? agrees(papers) : reading.unsure ? notSure(reading) : sayMore;
     await replyToSender(tx, deps, await tenantConfig(tx), mail, subject, text);
   }
   await appendAudit(tx, [

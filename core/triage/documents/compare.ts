@@ -41,14 +41,19 @@ const lessIs: Partial<Record<DocumentKind, string>> = {
 const moreIs: Partial<Record<DocumentKind, string>> = { purchase_order: 'order_change' };
 const priced = new Set<DocumentKind>(['purchase_order', 'order_confirmation', 'invoice']);
 
-/** Line by line, by item number; what the paper does not say for sure is left out. */
+/**
+ * Line by line, by item number; what the paper does not say for sure is left out. `company`: our own name. Papers that
+ * a supplier wrote are of another order, with other prices, and what EDI answers say comes as events.
+ */
 export function differences(
-  { kind, lines, fields }: ReadDocument | ReadEdi,
+  document: ReadDocument | ReadEdi,
   order: Order,
-  locale: string,
+  { locale, company }: { locale: string; company: string },
 ): Difference[] {
+  const { kind, lines, fields } = document;
   const paper = nameOf[kind];
-  if (!paper) return [];
+  if (!paper || (kind !== 'purchase_order' && ('set' in document || !isOurs(fields.seller, company))))
+    return [];
   const found: Difference[] = [];
   const remark = sure(fields.reason);
   if (kind === 'proof_of_delivery' && remark)
@@ -76,6 +81,12 @@ export function differences(
       });
   }
   return found;
+}
+
+/** "Calder Supply Europe GmbH" is a name of Calder Supply. A paper without a seller is taken for ours. */
+function isOurs(seller: DocumentField | undefined, company: string): boolean {
+  const [first = ''] = company.toLowerCase().split(/\s+/);
+  return !seller || seller.value.toLowerCase().includes(first);
 }
 
 const sure = (field: DocumentField | undefined): string | null =>

@@ -1,8 +1,9 @@
-/** The mailbox: what came in, what Unhold answered; send a sample, a dropped .eml, or one written here. */
+/** The mailbox: what came in, what Unhold answered; send a sample, a dropped mail or document, or one written here. */
 import { h, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PlaygroundMail } from '../../state.ts';
 import { stamp } from '../client/format.ts';
+import { writeMail } from '../client/mime.ts';
 import { type Seen, useStore } from '../client/useStore.ts';
 import { icon } from '../shell/icons.ts';
 import { Compose } from './compose.ts';
@@ -25,7 +26,10 @@ export function MailTab({ seen }: { seen: Seen }): JSX.Element {
     }
   };
   const openFile = async (file: File | undefined) => {
-    if (file) setDraft({ title: file.name, raw: new Uint8Array(await file.arrayBuffer()) });
+    if (!file) return;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const isMail = /\.eml$/i.test(file.name) || file.type === 'message/rfc822';
+    setDraft({ title: file.name, raw: isMail ? bytes : mailWith(seen, { name: file.name, bytes }) });
   };
   const mails = seen.data.mailbox
     .filter((mail) => mail.tenant === seen.tenant.id)
@@ -68,8 +72,8 @@ export function MailTab({ seen }: { seen: Seen }): JSX.Element {
             },
             [
               seen.data.samples.length > 0
-                ? h('select', { 'aria-label': 'Pick a sample mail', onChange: pick, value: '' }, [
-                    h('option', { value: '' }, 'Pick a sample mail'),
+                ? h('select', { 'aria-label': 'Pick a sample', onChange: pick, value: '' }, [
+                    h('option', { value: '' }, 'Pick a sample'),
                     seen.data.samples.map((s) =>
                       h('option', { key: s.file, value: s.file }, capital(s.title)),
                     ),
@@ -82,16 +86,16 @@ export function MailTab({ seen }: { seen: Seen }): JSX.Element {
                   'Write one',
                 ),
                 h('label', { class: 'button' }, [
-                  'Choose an .eml',
+                  'Choose a file',
                   h('input', {
                     type: 'file',
                     class: 'sr',
-                    accept: '.eml,message/rfc822',
+                    accept: '.eml,message/rfc822,.pdf,.jpg,.jpeg,.png,.edi,.x12,.txt,.xml,.csv,.xlsx,.zip',
                     onChange: (event: Event) =>
                       void openFile((event.currentTarget as HTMLInputElement).files?.[0]),
                   }),
                 ]),
-                h('span', { class: 'drop-hint' }, 'or drop it here'),
+                h('span', { class: 'drop-hint' }, 'or drop a mail, PDF, photo or EDI file here'),
               ]),
             ],
           ),
@@ -106,6 +110,20 @@ export function MailTab({ seen }: { seen: Seen }): JSX.Element {
           mails.map((mail) => h(MailRow, { key: mail.id, mail, seen })),
         ),
   ]);
+}
+
+/** A document travels as people send it: in a mail that says no more than that it is there. */
+function mailWith({ me, tenant, data }: Seen, file: { name: string; bytes: Uint8Array }): Uint8Array {
+  const raw = writeMail({
+    from: { name: me.name, email: me.email },
+    to: tenant.inbox,
+    subject: file.name,
+    text: 'Please see attached.',
+    at: new Date(data.now),
+    id: crypto.randomUUID(),
+    files: [file],
+  });
+  return new TextEncoder().encode(raw);
 }
 
 function Preview(p: {
