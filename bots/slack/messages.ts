@@ -169,12 +169,12 @@ export function askDialog(
 /** Asks what kind of trouble it is. `types` is not empty. */
 export function typeDialog(memory: DialogMemory, types: Card['otherTypes']): ModalView {
   const options = types.map((one) => ({ text: plain(one.title, limits.slack.optionText), value: one.type }));
-  return dialog('retype', 'What Is It?', 'Change Type', memory, [
+  return dialog('retype', 'Change Type', 'Change Type', memory, [
     {
       type: 'input',
       block_id: inputs.type,
       label: plain('What is it?', limits.slack.inputLabel),
-      hint: plain('The card is made anew for what you choose.', limits.slack.inputLabel),
+      hint: plain('The card changes to what you choose.', limits.slack.inputLabel),
       element: {
         type: 'static_select',
         action_id: inputs.type,

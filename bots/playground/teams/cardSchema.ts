@@ -87,6 +87,8 @@ function checkOne(part: Json, at: string, ids: Set<string>): string | null {
   if (type === 'TextBlock' && typeof part['text'] !== 'string') return `${at} has no text.`;
   if (type === 'Action.OpenUrl' && !/^https?:\/\//.test(String(part['url'])))
     return `${at} has no http address.`;
+  if (type === 'Image' && !/^(https?:\/\/|data:image\/)/.test(String(part['url'])))
+    return `${at} has no address of a picture.`;
   if (type === 'FactSet' && (!Array.isArray(part['facts']) || part['facts'].length === 0))
     return `${at} has no facts.`;
   if (!type.startsWith('Input.')) return null;

@@ -97,6 +97,18 @@ describe('Block Kit', () => {
     expect(drawn.some((e) => 'dangerouslySetInnerHTML' in e.props)).toBe(false);
   });
 
+  it('loads no picture from outside, and says what it shows', () => {
+    for (const image_url of ['https://evil.example/track.png', 'javascript:alert(1)', '/crop.png', '']) {
+      const picture = { type: 'image', image_url, alt_text: 'PO number, as it stands in po.pdf' };
+      const { drawn } = draw([picture, { type: 'context', elements: [picture] }]);
+      expect(drawn.some((e) => e.tag === 'img')).toBe(false);
+      expect(drawn.filter((e) => e.props['role'] === 'img').map((e) => e.text)).toEqual([
+        'PO number, as it stands in po.pdf',
+        'PO number, as it stands in po.pdf',
+      ]);
+    }
+  });
+
   it('names a block that it does not know instead of hiding it', () => {
     expect(draw([{ type: 'video' }]).drawn[0]?.text).toContain('video');
   });
