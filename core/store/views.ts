@@ -89,7 +89,7 @@ function undoOf({ status, undoUntil, proposal, record }: Row): ExceptionView['un
 }
 
 /** What people may know better about a case that a mail opened; nothing once it is settled. */
-function toldOf({ proposal: { told }, status, type, record }: Row): Told | null {
+function toldOf({ proposal: { told }, status, type, record, orderId }: Row): Told | null {
   if (!told || record || status === 'acting') return null;
   const titled = (name: string) => ({ type: name, title: titleOf(name) });
   return {
@@ -98,6 +98,7 @@ function toldOf({ proposal: { told }, status, type, record }: Row): Told | null 
       ...exceptionTypes.filter(({ name }) => name !== type).map(({ name }) => titled(name)),
       { type: NO_EXCEPTION, title: 'No exception' },
     ],
+    answerTo: orderId ? (told.answerTo?.address ?? null) : null,
     form: told.form && {
       ...told.form,
       questions: told.form.questions.map(({ name, label, guess }) => ({ name, label, guess, crop: null })),
