@@ -57,11 +57,9 @@ describe.skipIf(!(await rigIsThere()))(
 
       it.each([
         { reference: 'PO-CREDIT-01', how: 'lose_reply', by: release, plan: calls.release },
-        { reference: 'PO-CREDIT-02', how: 'lose_request', by: release, plan: calls.release },
         { reference: 'PO-CREDIT-04', how: 'deliver_late', by: release, plan: calls.release },
         { reference: 'PO-PRICE-03', how: 'lose_reply', by: correct, plan: calls.rewrite },
         { reference: 'PO-PRICE-02', how: 'lose_request', by: correct, plan: calls.requote },
-        { reference: 'PO-PRICE-04', how: 'deliver_late', by: correct, plan: calls.requote },
         { reference: 'PO-PRICE-05', how: 'lose_reply', by: correct, plan: calls.amend },
       ] as const)(
         '$reference is changed once where every call meets $how',
