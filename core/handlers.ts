@@ -12,6 +12,7 @@ import { showBatches } from './notify/showBatches.ts';
 import { showCards } from './notify/showCards.ts';
 import { recheck } from './triage/detectOrders.ts';
 import { lookAtAll, poll } from './triage/poll.ts';
+import { readPapers } from './triage/readPapers.ts';
 import { triage } from './triage/triage.ts';
 import { writeReason } from './triage/writeReason.ts';
 
@@ -24,6 +25,9 @@ export const createHandlers = (deps: Deps): Handlers => ({
     for (const job of jobs) await lookAtAll(deps, job);
   },
   triage: (jobs) => triage(deps, jobs),
+  papers: async (jobs) => {
+    for (const { tenantId, signalId } of jobs) await readPapers(deps, tenantId, signalId);
+  },
   recheck: async (jobs) => {
     for (const mine of Map.groupBy(jobs, (job) => `${job.tenantId}\n${job.connectionId}`).values()) {
       const { tenantId, connectionId } = mine[0]!;

@@ -214,8 +214,10 @@ export interface Papers {
 
 export interface PapersOfMail {
   readings: DocumentReading[];
-  /** What they tell of orders in trouble without anybody reading them. */
+  /** What they tell of orders in trouble without anybody reading them: one of each type for each document and order. */
   events: OrderEvent[];
+  /** What is no order's trouble and somebody has to know: a partner could not read what was sent. */
+  notices: { id: string; text: string }[];
 }
 
 export interface Mailer {

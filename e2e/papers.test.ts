@@ -106,7 +106,41 @@ describeOnBoth('papers that people send', (engine) => {
     expect(kept).toEqual([{ name: 'seller', answer: 'Calder Supply Inc.', by: person }]);
   });
 
-  it('a person corrects the type: the mail goes on as what it is, and is an example', async () => {
+  it('what a stranger mails as an EDI file says whose mail it came in, once for each kind of trouble', async () => {
+    const lines = Array.from({ length: 40 }, (_, n) => [
+      `PO1*${n + 1}*10*EA*5**VP*BRG-${1000 + n}`,
+      'ACK*IB*10*EA*068*20261204',
+    ]).flat();
+    const segments = ['ST*855*0001', 'BAK*00*AC*NF-5540*20261123', ...lines, 'CTT*40'];
+    const edi = [
+      'ISA*00*          *00*          *ZZ*MALLORY        *ZZ*CALDER         *261123*1200*U*00401*000000077*0*P*>',
+      'GS*PR*MALLORY*CALDER*20261123*1200*77*X*004010',
+      ...segments,
+      `SE*${segments.length + 1}*0001`,
+      'GE*1*77',
+      'IEA*1*000000077',
+    ].join('~\n');
+    const raw = writeMail({
+      from: { name: 'Mallory', email: 'mallory@evil.example' },
+      to: 'inbox@caldersupply.example',
+      subject: 'answer',
+      text: 'Please see attached.',
+      at: new Date('2026-11-24T10:00:00Z'),
+      id: crypto.randomUUID(),
+      // Half of the last character would not fit into the database.
+      files: [{ name: `a\u{1F600}${'x'.repeat(55)}.edi`, bytes: new TextEncoder().encode(`${edi}~`) }],
+    });
+    await send(raw);
+    const events = await inTenant(product.database, 'calder', (tx) =>
+      tx.rows<{ id: string }>(sql`
+        select exception_id as id from unhold.signal where source = 'edi' and source_key like 'mail:%evil%' or body->'via'->>'from' = 'mallory@evil.example'`),
+    );
+    expect(events).toHaveLength(1);
+    const { content } = await cardOf(events[0]!.id);
+    expect(content).toContain('mallory@evil.example');
+  });
+
+  it('a person corrects the type: the case goes on as what it is, and its mail is an example', async () => {
     const { id } = await send(
       letter('SO-10475', 'Hello, the unit price on order SO-10475 is wrong, we agreed on 11.20 each.'),
     );
@@ -125,10 +159,8 @@ describeOnBoth('papers that people send', (engine) => {
         sql`select type, status from unhold.exception where order_number = 'SO-10475' order by opened_at`,
       ),
     );
-    expect(cases).toEqual([
-      { type: 'pricing_mismatch', status: 'withdrawn' },
-      { type: 'contract_conflict', status: 'open' },
-    ]);
+    expect(cases).toEqual([{ type: 'contract_conflict', status: 'open' }]);
+    expect((await cardOf(id!)).content).toContain('contract conflict');
     const examples = await inTenant(product.database, 'calder', (tx) =>
       tx.rows(sql`select label, was from unhold.example`),
     );

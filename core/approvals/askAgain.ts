@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Deps } from '../deps.ts';
 import type { Tx } from '../store/database.ts';
 import type { TenantConfig } from '../store/tenantConfig.ts';
+import { jsonbText } from '../triage/jsonbText.ts';
 import type { Proposal } from '../triage/propose.ts';
 import { dueTime, scheduleTimers } from './timers.ts';
 
@@ -22,11 +23,11 @@ export async function askAgain(
   const at = now.toISOString();
   await tx.rows(sql`
     update unhold.exception set status = 'open', version = ${version}, revision = revision + 1, moved_to = '{}',
-      notices = ${JSON.stringify(notices)}::jsonb, updated_at = ${at}, requested_at = ${at},
+      notices = ${jsonbText(notices)}::jsonb, updated_at = ${at}, requested_at = ${at},
       due_at = ${due.toISOString()}, expires_at = ${expires.toISOString()},
       settled_at = null, record = null, undo_until = null
     where exception_id = ${exceptionId}`);
   await tx.rows(sql`insert into unhold.proposal (tenant_id, exception_id, version, body, created_at)
-    values (${tx.tenantId}, ${exceptionId}, ${version}, ${JSON.stringify(proposal)}::jsonb, ${at})`);
+    values (${tx.tenantId}, ${exceptionId}, ${version}, ${jsonbText(proposal)}::jsonb, ${at})`);
   await scheduleTimers(tx, deps, config, [{ exceptionId, version, type, priority }], now);
 }

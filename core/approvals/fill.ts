@@ -31,9 +31,9 @@ export function fill(
     if (!person) return answer('refused', 'Your account is not linked to a person at this company.');
     const form = open.proposal.told?.form;
     const mails = await mailsOf(tx, open.exceptionId);
-    const mail = mails.find(({ papers }) => papers?.some(({ file }) => file === form?.file));
+    const mail = mails.find(({ papers }) => form && papers?.[form.paper]?.file === form.file);
     if (!form || !mail) return answer('settled', 'These questions were answered already.');
-    const given = answered(mail, form.file, answers);
+    const given = answered(mail, form.paper, answers);
     if (given.wrong.length) return answer('refused', given.wrong.map(({ why }) => why).join(' '));
     if (!given.examples.length) return answer('refused', 'Nothing was filled in.');
     await keepExamples(click, mail.signalId, given.examples);
@@ -56,14 +56,13 @@ export function fill(
     await tx.rows(
       sql`update unhold.signal set body = ${jsonbText(body)}::jsonb where signal_id = ${signalId}`,
     );
-    const labels = new Set(given.papers.map(({ file }) => file.slice(-60)));
     const facts = [
-      ...open.proposal.facts.filter(({ label }) => !labels.has(label)),
+      ...open.proposal.facts.filter(({ paper }) => paper === undefined),
       ...paperFacts(given.papers),
     ];
     const told = { ...open.proposal.told, form: formOf(given.papers) };
     await tx.rows(sql`
-      update unhold.proposal set body = body || ${JSON.stringify({ facts, told })}::jsonb
+      update unhold.proposal set body = body || ${jsonbText({ facts, told })}::jsonb
       where exception_id = ${open.exceptionId} and version = ${open.version}`);
     await tx.rows(sql`
       update unhold.exception set revision = revision + 1, updated_at = ${now.toISOString()}
@@ -73,11 +72,11 @@ export function fill(
   });
 }
 
-function answered({ papers = [] }: CaseMail, file: string, answers: Record<string, string>) {
+function answered({ papers = [] }: CaseMail, which: number, answers: Record<string, string>) {
   const wrong: { why: string }[] = [];
   const examples: LabelledField[] = [];
-  const after = papers.map((paper) => {
-    if (paper.file !== file || !isRead(paper) || !('missing' in paper)) return paper;
+  const after = papers.map((paper, index) => {
+    if (index !== which || !isRead(paper) || !('missing' in paper)) return paper;
     const answered = applyAnswers(paper, answers);
     wrong.push(...answered.wrong);
     examples.push(...answered.examples);

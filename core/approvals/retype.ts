@@ -1,14 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { appendAudit } from '../audit/audit.ts';
+import { type AuditEntry, appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import type { CardRef, ClickResult, Speaker } from '../desk.ts';
 import { isExceptionType, titleOf } from '../exceptions/index.ts';
 import { NO_EXCEPTION } from '../model/exception.ts';
+import { accountOf, accountOfMail, threadLine } from '../triage/account.ts';
 import { settle, showAgain } from '../triage/cases.ts';
 import { keepCorrection } from '../triage/corrections.ts';
+import { jsonbText } from '../triage/jsonbText.ts';
+import { wordsOfTold } from '../triage/propose.ts';
+import { replyInThreads } from '../triage/triageMail.ts';
 import { answering } from './choose.ts';
-import { howItEnded, onCase } from './openCase.ts';
-import { mailsOf, requeue } from './requeue.ts';
+import { type Click, howItEnded, onCase } from './openCase.ts';
+import { mailsOf } from './requeue.ts';
 
 /**
  * A person says what kind of trouble a mail tells of. It becomes a labelled example; the case goes on as what it is, or
@@ -27,47 +31,78 @@ export function retype(
     if (!person) return answer('refused', 'Your account is not linked to a person at this company.');
     if (!open.proposal.told) return answer('refused', 'What this is comes from the ERP, not from a mail.');
     if (type !== NO_EXCEPTION && !isExceptionType(type)) return answer('refused', 'There is no such type.');
-    const mails = await mailsOf(tx, open.exceptionId);
-    for (const { signalId } of mails)
-      await keepCorrection(tx, {
-        signalId,
-        type: type === NO_EXCEPTION ? null : type,
-        personId: person.id,
-        at: now,
-      });
-    const said = {
+    const [told] = await mailsOf(tx, open.exceptionId);
+    if (told) {
+      const label = type === NO_EXCEPTION ? null : type;
+      await keepCorrection(tx, { signalId: told.signalId, type: label, personId: person.id, at: now });
+    }
+    const said: AuditEntry = {
       at: now,
       actor: person.id,
-      event: 'exception.retyped' as const,
+      event: 'exception.retyped',
       exceptionId: open.exceptionId,
+      detail: { was: open.type, is: type },
     };
-    const detail = { was: open.type, is: type };
-    if (type === open.type) {
-      await tx.rows(sql`
-        update unhold.proposal set body = jsonb_set(body, '{told,typeCandidates}', '[]')
-        where exception_id = ${open.exceptionId} and version = ${open.version}`);
-      await tx.rows(sql`
-        update unhold.exception set revision = revision + 1, updated_at = ${now.toISOString()}
-        where exception_id = ${open.exceptionId}`);
-      await showAgain(tx, deps, config, [open.exceptionId]);
-      await appendAudit(tx, [{ ...said, detail }]);
-      return answer('accepted', `Thank you: it is ${inWords(type)}.`);
-    }
     if (type === NO_EXCEPTION) {
       const sentence = 'No exception: everyday mail.';
       const entry = await settle(tx, now, open.exceptionId, 'withdrawn', { sentence, actor: person });
       await showAgain(tx, deps, config, [open.exceptionId]);
-      await appendAudit(tx, [{ ...said, detail }, entry]);
+      await appendAudit(tx, [said, entry]);
       return answer('accepted', 'Closed. Mails like it will be told apart better.');
     }
-    await appendAudit(tx, [{ ...said, detail }]);
-    const understood = mails.map((one) => ({
-      ...one,
-      reading: { ...one.reading, type, confidence: 1, unsure: false, also: [], decidedBy: 'person' as const },
-    }));
-    await requeue(deps, click, understood, `It is ${inWords(type)} and goes on as one.`);
-    return answer('accepted', `It goes on as ${inWords(type)}.`);
+    const other = type === open.type ? null : await openOther(click, type);
+    if (other) {
+      const entry = await join(deps, click, other, inWords(type));
+      await appendAudit(tx, [said, entry]);
+      return answer('accepted', `It is ${inWords(type)} and joined ${other.number}.`);
+    }
+    await tx.rows(sql`
+      update unhold.exception set type = ${type}, revision = revision + 1, updated_at = ${now.toISOString()}
+      where exception_id = ${open.exceptionId}`);
+    const words = told && wordsOfTold(type, open.orderId && open.orderLabel, accountOfMail(told));
+    const proposal = { ...open.proposal, ...words, told: { ...open.proposal.told, typeCandidates: [] } };
+    await tx.rows(sql`
+      update unhold.proposal set body = ${jsonbText(proposal)}::jsonb
+      where exception_id = ${open.exceptionId} and version = ${open.version}`);
+    // Where the ERP shows that trouble, its options come onto this card.
+    if (open.orderId && open.connectionId) {
+      const { connectionId, orderId } = open;
+      await deps.jobs.send(tx, 'recheck', [{ data: { tenantId: config.tenantId, connectionId, orderId } }]);
+    }
+    await showAgain(tx, deps, config, [open.exceptionId]);
+    await appendAudit(tx, [said]);
+    return answer('accepted', `Thank you: it is ${inWords(type)}.`);
   });
+}
+
+/** Another open case of that type on the same order, locked. */
+async function openOther({ tx, open }: Click, type: string): Promise<{ id: string; number: string } | null> {
+  const [row] = await tx.rows<{ id: string; number: string }>(sql`
+    select exception_id as id, number from unhold.exception
+    where connection_id = ${open.connectionId} and order_id = ${open.orderId} and type = ${type} and settled_at is null
+      and exception_id <> ${open.exceptionId} limit 1`);
+  return row ?? null;
+}
+
+/** All that this case was told goes to the other one, and answers to our mails with it. */
+async function join(
+  deps: Pick<Deps, 'jobs'>,
+  { tx, config, person, open, now }: Click,
+  other: { id: string; number: string },
+  what: string,
+): Promise<AuditEntry> {
+  const signals = await tx.rows<{ source: string; body: unknown }>(sql`
+    update unhold.signal set exception_id = ${other.id}
+    where exception_id = ${open.exceptionId} and source <> 'erp' returning source, body`);
+  await tx.rows(
+    sql`update unhold.mail_out set exception_id = ${other.id} where exception_id = ${open.exceptionId}`,
+  );
+  for (const { source, body } of signals)
+    await replyInThreads(tx, deps, config, other.id, threadLine(accountOf(source, body)));
+  const sentence = `It is ${what} and joined ${other.number}.`;
+  const entry = await settle(tx, now, open.exceptionId, 'withdrawn', { sentence, actor: person });
+  await showAgain(tx, deps, config, [open.exceptionId, other.id]);
+  return entry;
 }
 
 const inWords = (type: string): string => {

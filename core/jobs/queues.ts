@@ -8,6 +8,8 @@ export interface JobData {
   triage: { tenantId: string; signalId: string };
   /** Reads all open orders anew, a page at a time: what only time brings about (a day that passed) changes no order. */
   'erp.look': { tenantId: string; connectionId: string; cursor: string | null };
+  /** Reads the files of a mail, and hands it to triage. */
+  papers: { tenantId: string; signalId: string };
   /** Detects again for one order, after a write or a conflict. */
   recheck: { tenantId: string; connectionId: string; orderId: string };
   /** Shows an exception as it is now in every channel of every surface. */
@@ -62,6 +64,8 @@ export const queues: Record<QueueName, QueueSpec> = {
   'erp.poll': { ...common, policy: 'short', batch: 4, concurrency: 1 },
   'erp.look': { ...common, policy: 'short', batch: 1, concurrency: 1 },
   triage: { ...common, batch: 50, concurrency: 1 },
+  // Apart from triage: a mail with heavy files holds up no other.
+  papers: { ...common, expireInSeconds: 300, batch: 1, concurrency: 2 },
   recheck: { ...common, batch: 20, concurrency: 1 },
   card: { ...common, policy: 'short', batch: 50, concurrency: 2 },
   batch: { ...common, policy: 'short', batch: 10, concurrency: 1 },

@@ -23,6 +23,8 @@ export interface Fact {
   value: string;
   /** Said in words as well ("over limit"), never by colour alone. */
   tone?: 'good' | 'bad';
+  /** Of what a mail's paper says: which one, from 0. */
+  paper?: number;
 }
 
 /** A table of at most five columns, worst row first, units in the header. */

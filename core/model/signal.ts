@@ -88,6 +88,8 @@ export interface OrderEvent {
   customer?: string | undefined;
   /** In plain words, for people. */
   text: string;
+  /** The mail that it came in, where it did: people should know whose word it is. Not told by `POST /events`. */
+  via?: { from: string; messageId: string; warnings: string[] } | undefined;
   /** What else it says, by the source's own names; kept for the record. */
   fields?: Record<string, string | number | boolean | null> | undefined;
 }

@@ -100,7 +100,9 @@ function toldOf({ proposal: { told }, status, type, record, orderId }: Row): Tol
     ],
     answerTo: orderId ? (told.answerTo?.address ?? null) : null,
     form: told.form && {
-      ...told.form,
+      file: told.form.file,
+      read: told.form.read,
+      of: told.form.of,
       questions: told.form.questions.map(({ name, label, guess }) => ({ name, label, guess, crop: null })),
     },
   };

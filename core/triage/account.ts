@@ -28,6 +28,8 @@ export interface MailSignal {
   reading: MailReading;
   /** What its files say; not there until they were read. */
   papers?: DocumentReading[];
+  /** How many signals of their own they became. */
+  events?: number;
   warnings?: string[];
   /** Whom the mail was addressed to ("inbox+credit@…"). */
   team?: string | null;
@@ -37,6 +39,12 @@ const titles: Record<OrderEvent['source'], string> = {
   carrier: 'Carrier event',
   edi: 'EDI message',
   document: 'Document',
+};
+
+const files: Record<OrderEvent['source'], string> = {
+  carrier: 'A carrier’s status',
+  edi: 'An EDI file',
+  document: 'A document',
 };
 
 /** Of what papers say otherwise, a card and a line name so many. */
@@ -75,7 +83,8 @@ export function accountOfEvent(event: OrderEvent): Account {
   return {
     source: event.source,
     key: event.id,
-    from: titles[event.source],
+    from: event.via ? `${files[event.source]} in a mail from ${event.via.from}` : titles[event.source],
+    ...(event.via?.warnings.length ? { warnings: event.via.warnings } : {}),
     subject: [about, event.customer, event.at.slice(0, 10)].filter(Boolean).join(' · '),
     text: clip(event.text, 600),
   };

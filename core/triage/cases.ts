@@ -11,6 +11,7 @@ import type { ExceptionView, SignalSource } from '../model/exception.ts';
 import type { OrderContext } from '../model/order.ts';
 import type { Tx } from '../store/database.ts';
 import type { TenantConfig } from '../store/tenantConfig.ts';
+import { jsonbText } from './jsonbText.ts';
 import { placeCases } from './places.ts';
 import type { Proposal } from './propose.ts';
 
@@ -191,7 +192,7 @@ async function insertCases(
   const columns = sql.raw(Object.keys(rows[0]!).join(', '));
   const inserted = await tx.rows<{ id: string }>(sql`
     insert into unhold.exception (${columns})
-    select ${columns} from jsonb_populate_recordset(null::unhold.exception, ${JSON.stringify(rows)}::jsonb)
+    select ${columns} from jsonb_populate_recordset(null::unhold.exception, ${jsonbText(rows)}::jsonb)
     on conflict do nothing returning exception_id as id`);
   const ids = new Set(inserted.map((row) => row.id));
   return { fresh: opened.filter((c) => ids.has(c.exceptionId)), numbers };
@@ -211,7 +212,7 @@ async function insertProposals(
     created_at: now.toISOString(),
   }));
   await tx.rows(
-    sql`insert into unhold.proposal select * from jsonb_populate_recordset(null::unhold.proposal, ${JSON.stringify(rows)}::jsonb)`,
+    sql`insert into unhold.proposal select * from jsonb_populate_recordset(null::unhold.proposal, ${jsonbText(rows)}::jsonb)`,
   );
 }
 
@@ -240,7 +241,7 @@ export async function settle(
     erpSays: record.erpSays ?? null,
   };
   await tx.rows(sql`
-    update unhold.exception set status = ${status}, record = ${JSON.stringify(shown)}::jsonb, notices = '[]',
+    update unhold.exception set status = ${status}, record = ${jsonbText(shown)}::jsonb, notices = '[]',
       revision = revision + 1, updated_at = ${now.toISOString()}, settled_at = ${now.toISOString()}
     where exception_id = ${exceptionId}`);
   const event = status === 'rejected' ? ('decision.rejected' as const) : (`exception.${status}` as const);

@@ -59,7 +59,9 @@ export async function receiveEvent(
   return inTenant(deps.database, tenantId, async (tx) => {
     const now = deps.clock.now();
     const signalId = randomUUID();
-    const { id: key, source } = event;
+    const { id, source, via } = event;
+    // What a stranger mails must not take the place of what the partner sends.
+    const key = via ? `mail:${via.messageId}:${id}` : id;
     const [stored] = await tx.rows<{ id: string }>(sql`
       insert into unhold.signal (signal_id, tenant_id, source, source_key, received_at, body, status)
       values (${signalId}, ${tenantId}, ${source}, ${key}, ${now.toISOString()}, ${jsonbText(event)}::jsonb, 'received')

@@ -14,6 +14,13 @@ export interface Candidate {
   score: number;
 }
 
+interface Judged extends Candidate {
+  /** It was named by a number of its own: ours, the customer's or a parcel's. */
+  named: boolean;
+  /** Whoever writes is of its customer, or it carries a number that few could have by chance. */
+  likely: boolean;
+}
+
 /** What a mail or an event says of the order that it is about. */
 export type Clues = Pick<
   MailReading,
@@ -34,7 +41,13 @@ const settled = new Set(['cancelled', 'done']);
 /** What is told of goods that have left: their orders are often done. */
 const afterShipping = new Set(['carrier_disruption', 'proof_of_delivery', 'shipping_documents']);
 
-function judge(order: OrderSummary, clues: Clues, domain: string | null): { score: number; why: string[] } {
+/** `foreign`: whoever writes is known as another customer's. */
+function judge(
+  order: OrderSummary,
+  clues: Clues,
+  domain: string | null,
+  foreign: boolean,
+): { score: number; why: string[]; named: boolean; likely: boolean } {
   const why: string[] = [];
   let score = 0;
   const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
@@ -102,9 +115,18 @@ function judge(order: OrderSummary, clues: Clues, domain: string | null): { scor
   if (settled.has(order.state) && !past) score -= 0.3;
   // Somebody wrote a number that is not this order's: whatever else fits, a person says whether it was a slip.
   const contradicted = !numberFits && !poFits && !parcel && clues.orderNumbers.length > 0;
-  const most = slip || contradicted ? asked : 1;
-  return { score: Math.min(most, Math.max(0, score)), why };
+  if (foreign) why.push('of another customer than the sender');
+  const most = slip || contradicted || foreign ? asked : 1;
+  return {
+    score: Math.min(most, Math.max(0, score)),
+    why,
+    named: numberFits || poFits || parcel !== undefined,
+    likely: domainFits || contactFits || nameFits || (reference ?? '').length >= LONG_PO,
+  };
 }
+
+/** Shorter PO numbers are carried by orders of several customers. */
+const LONG_PO = 5;
 
 /** The most that an order can have which is not named by a number of its own: a candidate, never taken unasked. */
 const asked = 0.65;
@@ -127,7 +149,7 @@ export async function matchOrder(
   clues: Clues,
 ): Promise<{ matched: Candidate | null; candidates: Candidate[] }> {
   const domain = customerDomain(config, clues);
-  const all: Candidate[] = [];
+  const all: Judged[] = [];
   for (const { connectionId } of config.connections) {
     const erp = await deps.erp(config.tenantId, connectionId);
     const found = await erp.find({
@@ -139,9 +161,14 @@ export async function matchOrder(
       ...(clues.customer ? { customerName: clues.customer } : {}),
       limit: 25,
     });
+    const senders = found.filter(({ customer }) => domain !== null && customer.emailDomains.includes(domain));
     for (const order of found) {
-      const { score, why } = judge(order, clues, domain);
+      const foreign =
+        senders.length > 0 && !senders.some(({ customer }) => customer.id === order.customer.id);
+      const { score, why, named, likely } = judge(order, clues, domain, foreign);
       all.push({
+        named,
+        likely,
         connectionId,
         orderId: order.id,
         label: `${orderLabel(order)} · ${order.customer.name}`,
@@ -152,10 +179,15 @@ export async function matchOrder(
   }
   all.sort((a, b) => b.score - a.score);
   const [best, second] = all;
-  const clear = best && best.score >= certain && (!second || second.score < best.score - 0.15);
+  const rival = all.some((one) => one !== best && one.named);
+  const clear = best && !rival && best.score >= certain && (!second || second.score < best.score - 0.15);
   // A PO number alone is enough where only one order in all ERPs carries it.
-  const onlyOne = best && best.score >= 0.7 && (!second || second.score < 0.5);
-  return { matched: clear || onlyOne ? best : null, candidates: all.filter((c) => c.score > 0).slice(0, 5) };
+  const onlyOne = best?.likely && !rival && best.score >= 0.7 && (!second || second.score < 0.5);
+  const candidates = all
+    .filter((one) => one.score > 0)
+    .slice(0, 5)
+    .map(({ named: _, likely: __, ...candidate }) => candidate);
+  return { matched: clear || onlyOne ? (candidates[0] ?? null) : null, candidates };
 }
 
 /** ERPs find by the exact text: "PO-7731" is kept as "7731" by some. */

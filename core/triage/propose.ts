@@ -173,6 +173,26 @@ const SHOWN_GAPS = 3;
 const gapSentences = (gaps: DataGap[]): string[] =>
   gaps.slice(0, SHOWN_GAPS).map((gap) => `Data quality: ${gap.about}: ${gap.text}`);
 
+/** What a case says that somebody tells of and the ERP does not show. `order`: its label; null: it is not known. */
+export function wordsOfTold(
+  typeName: string,
+  order: string | null,
+  { from, source }: Pick<Account, 'from' | 'source'>,
+): { headline: string; blocked: string | null } {
+  const title = titleOf(typeName).toLowerCase();
+  if (order) {
+    return {
+      headline: `${from} reports trouble with order ${order}: ${title}. What should happen?`,
+      blocked: `The ERP shows no ${title} on this order, so nothing is offered for one click. Ask, or close it with a reason.`,
+    };
+  }
+  const headline =
+    source === 'email'
+      ? `Which order does the mail from ${from} mean?`
+      : `Which order is this about: ${from}, ${title}?`;
+  return { headline, blocked: null };
+}
+
 /** A case that somebody tells of and the ERP does not show: facts, no write. */
 export function proposeFromMail(
   typeName: string,
@@ -181,16 +201,11 @@ export function proposeFromMail(
   candidates: Proposal['candidates'],
   currency: string,
 ): Proposal {
-  const title = titleOf(typeName);
   const order = context?.order;
   const { papers = [], remarks = [] } = told;
-  const label = order ? `order ${order.number ?? order.reference ?? order.id}` : 'an order we could not find';
+  const label = order ? (order.number ?? order.reference ?? order.id) : null;
   return {
-    headline: order
-      ? `${told.from} reports trouble with ${label}: ${title.toLowerCase()}. What should happen?`
-      : told.source === 'email'
-        ? `Which order does the mail from ${told.from} mean?`
-        : `Which order is this about: ${told.from}, ${title.toLowerCase()}?`,
+    ...wordsOfTold(typeName, label, told),
     facts: [
       { label: 'Reported by', value: told.from },
       { label: 'Subject', value: told.subject || '(no subject)' },
@@ -216,9 +231,6 @@ export function proposeFromMail(
       citations: [],
     },
     options: [],
-    blocked: order
-      ? `The ERP shows no ${title.toLowerCase()} on this order, so nothing is offered for one click. Ask, or close it with a reason.`
-      : null,
     candidates,
     priority: 'normal',
     gaps: context ? gapSentences(dataQuality(context)) : [],

@@ -13,7 +13,7 @@ import { joinOrOpen, type Outcome } from './joinOrOpen.ts';
 import { joinThread } from './joinThread.ts';
 import { jsonbText } from './jsonbText.ts';
 import { mayBeAnswered } from './mail/suppress.ts';
-import { readPapers } from './readPapers.ts';
+import { hasUnreadPapers } from './readPapers.ts';
 
 export type { MailSignal } from './account.ts';
 export { replyInThreads } from './joinOrOpen.ts';
@@ -34,7 +34,13 @@ export async function triageMail(
     inTenant(deps.database, tenantId, (tx) => ignore(tx, deps, signalId, mail, reading, reason, papers));
   if (signal.reading.suppressed)
     return leave(signal.reading, `automatic mail (${signal.reading.suppressed})`);
-  const { papers, events } = await readPapers(deps, tenantId, signalId, signal);
+  if (deps.papers && hasUnreadPapers(signal)) {
+    await inTenant(deps.database, tenantId, (tx) =>
+      deps.jobs.send(tx, 'papers', [{ data: { tenantId, signalId } }]),
+    );
+    return;
+  }
+  const { papers = [], events = 0 } = signal;
   const reading = withPapers(await decideUnsure(deps, tenantId, signalId, signal), papers);
   const possible = (reading.candidates ?? []).flatMap(({ type }) => (isExceptionType(type) ? [type] : []));
   const opened = await joinOrOpen(deps, tenantId, {
@@ -192,7 +198,13 @@ export async function replyToSender(
     insert into unhold.mail_out (mail_id, tenant_id, key, sender, recipient, subject, text, in_reply_to, created_at, exception_id, mail_references)
     values (${randomUUID()}, ${config.tenantId}, ${`reply:${mail.messageId}`}, ${config.inboxAddress}, ${address},
       ${subject}, ${text}, ${mail.messageId}, ${now}, ${exceptionId},
-      array(select jsonb_array_elements_text(${JSON.stringify(mail.references ?? [])}::jsonb)))
+      array(select jsonb_array_elements_text(${jsonbText(mail.references ?? [])}::jsonb)))
     on conflict do nothing returning mail_id as id`);
+  // A mail that is judged anew was answered once; that answer belongs to the case it has become.
+  if (!row && exceptionId) {
+    await tx.rows(
+      sql`update unhold.mail_out set exception_id = ${exceptionId} where key = ${`reply:${mail.messageId}`}`,
+    );
+  }
   if (row) await deps.jobs.send(tx, 'mail', [{ data: { tenantId: config.tenantId, mailId: row.id } }]);
 }

@@ -6,6 +6,8 @@ import { type OpenQuestion, openQuestions, readShare } from './questions.ts';
 
 /** "We read 4 of 6 fields": of one document, with what a person should look at. */
 export interface PaperForm {
+  /** Which paper of its mail, from 0: two may have one name. */
+  paper: number;
   file: string;
   read: number;
   of: number;
@@ -47,7 +49,9 @@ export function withPapers(reading: MailReading, papers: DocumentReading[]): Mai
 
 /** A line for each file: what it is, its number and total, and what is wrong with it. */
 export const paperFacts = (papers: DocumentReading[]): Fact[] =>
-  papers.slice(0, mostFiles).map((paper) => ({ label: paper.file.slice(-60), value: inWords(paper) }));
+  papers
+    .slice(0, mostFiles)
+    .map((paper, index) => ({ label: `File ${paper.file.slice(-60)}`, value: inWords(paper), paper: index }));
 
 function inWords(paper: DocumentReading): string {
   if (!isRead(paper)) return paper.unreadable;
@@ -62,10 +66,10 @@ function inWords(paper: DocumentReading): string {
 
 /** The first document that a person should look at; null: all that matters was read. */
 export function formOf(papers: DocumentReading[]): PaperForm | null {
-  for (const paper of papers) {
+  for (const [index, paper] of papers.entries()) {
     if (!isRead(paper) || !('missing' in paper) || paper.kind === 'other') continue;
     const questions = openQuestions(paper);
-    if (questions.length) return { file: paper.file, ...readShare(paper), questions };
+    if (questions.length) return { paper: index, file: paper.file, ...readShare(paper), questions };
   }
   return null;
 }
