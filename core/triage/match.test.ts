@@ -68,6 +68,38 @@ describe('which order a mail means', () => {
     expect((await match([order()], { poNumbers: ['hl-77120'] })).matched?.orderId).toBe('1');
   });
 
+  it('is asked where the number is of another customer than the sender, whatever it is', async () => {
+    const theirs = order({
+      id: '2',
+      number: 'SO-10428',
+      reference: '4711',
+      customer: { ...order().customer, id: 'd', name: 'Dunmore Paper', emailDomains: ['dunmore.example'] },
+    });
+    for (const named of [{ orderNumbers: ['SO-10428'] }, { poNumbers: ['4711'] }]) {
+      const { matched, candidates } = await match([theirs, order()], named);
+      expect(matched).toBeNull();
+      expect(candidates.find(({ orderId }) => orderId === '2')?.why).toContain('of another customer');
+    }
+  });
+
+  it('is asked where another order is named, too, by any of its numbers', async () => {
+    const done = order({ id: '2', number: 'SO-10400', reference: 'HL-77000', state: 'done' });
+    for (const named of [
+      { orderNumbers: ['SO-10482', 'SO-10400'] },
+      { orderNumbers: ['SO-10482'], poNumbers: ['HL-77000'] },
+    ])
+      expect((await match([order(), done], named)).matched).toBeNull();
+  });
+
+  it('is asked where all that speaks for it is a PO number that anybody may have', async () => {
+    const short = order({ reference: '123', customer: { ...order().customer, emailDomains: [] } });
+    const stranger = { originalSender: 'someone@elsewhere.example' };
+    expect((await match([short], { poNumbers: ['123'], ...stranger })).matched).toBeNull();
+    expect(
+      (await match([short], { poNumbers: ['123'], ...stranger, customer: 'Harmony Labs' })).matched,
+    ).not.toBeNull();
+  });
+
   it('is asked where two orders of different customers carry the same PO number', async () => {
     const other = order({
       id: '2',
