@@ -128,6 +128,16 @@ export interface Model {
     text: string;
     choices: Record<string, string>;
   }): Promise<{ type: string | null; quote: string | null } | { failed: string }>;
+  /**
+   * Reads fields off a document's words that the rules left open (`open`: labels by field name). Each comes with a quote
+   * that stands in the text; whoever takes a value checks it against its quote.
+   */
+  documentFields?(input: {
+    tenantId: string;
+    kind: string;
+    open: Record<string, string>;
+    text: string;
+  }): Promise<{ fields: { name: string; value: string; quote: string }[] } | { failed: string }>;
   probe(): Promise<string>;
 }
 

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import type { DocumentReading } from '../model/document.ts';
 import { inTenant } from '../store/database.ts';
 import type { MailSignal } from './account.ts';
+import { fillOpenFields } from './documents/fillOpenFields.ts';
 import { isRead } from './documents/papers.ts';
 import { receiveEvent } from './events.ts';
 import { jsonbText } from './jsonbText.ts';
@@ -30,9 +31,9 @@ export async function readPapers(
   if (!signal?.raw) return { papers: [], events: 0 };
   const { readings, events } = await deps.papers.ofMail(Buffer.from(signal.raw, 'base64'), signal.at);
   for (const event of events) await receiveEvent(deps, tenantId, event);
-  const kept = readings
-    .slice(0, most.files)
-    .map((paper) => (isRead(paper) ? { ...paper, lines: paper.lines.slice(0, most.lines) } : paper));
+  const kept = (await fillOpenFields(deps.model, tenantId, readings.slice(0, most.files))).map((paper) =>
+    isRead(paper) ? { ...paper, lines: paper.lines.slice(0, most.lines) } : paper,
+  );
   await inTenant(deps.database, tenantId, (tx) =>
     tx.rows(sql`
       update unhold.signal set body = body || jsonb_build_object('papers', ${jsonbText(kept)}::jsonb)
