@@ -6,6 +6,7 @@ import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { createParser } from '#bots/inbox/parseInWorker.ts';
 import { createSmtpMailer } from '#bots/inbox/smtpOut.ts';
+import { AUTHSERV } from '#bots/playground/page/client/mime.ts';
 import { trytonFromEnv } from '#connectors/erp/tryton/env.ts';
 import { modelFromEnv } from '#core/ai/modelFromEnv.ts';
 import { type MovableClock, openMovableClock, systemClock } from '#core/clock.ts';
@@ -118,7 +119,7 @@ export async function open(
       async (file) => (await import('#knowledge/documents/readInWorker.ts')).readInWorker(file),
       async (file, source) => (await import('#knowledge/documents/crop.ts')).cropField(file, source),
     ),
-    authservId: config.mail.authservId,
+    authservId: config.mail.authservId ?? (playground ? AUTHSERV : null),
     probes: mail.probes,
     ...(playground ? { fetch: routeFetch(url, playground.fetch) } : {}),
     ...(playground ? { waitUntil: playground.waitUntil } : {}),

@@ -6,6 +6,7 @@
  * | `choose:<optionId>`             | `{e, v}`            | approve this option               |
  * | `reject`                        | `{e, v}`            | opens or carries a reason         |
  * | `ask`                           | `{e, v}`            | opens or carries a question       |
+ * | `write`                         | `{e, v}`            | carries words to the customer     |
  * | `answer`                        | `{e, q}`            | answers question `q`              |
  * | `match:<orderId>`               | `{e, v}`            | says which order a mail is about  |
  * | `clause:<passageId>`            | `{e, v}`            | shows the passage privately       |
@@ -28,7 +29,7 @@ import { oneLine } from './text.ts';
 
 export type CardAction =
   | { kind: 'choose'; exceptionId: string; version: number; optionId: string }
-  | { kind: 'reject' | 'ask' | 'refresh'; exceptionId: string; version: number }
+  | { kind: 'reject' | 'ask' | 'refresh' | 'write'; exceptionId: string; version: number }
   | { kind: 'undo'; exceptionId: string; version: number }
   | { kind: 'answer'; exceptionId: string; questionId: string }
   | { kind: 'match'; exceptionId: string; version: number; orderId: string }
@@ -61,6 +62,7 @@ export const inputs = {
   answer: 'answer',
   items: 'items',
   type: 'type',
+  message: 'message',
 } as const;
 
 const id = z.string().min(1).max(limits.card.id);
@@ -93,7 +95,7 @@ export function readCardAction(actionId: string | null | undefined, value: unkno
   if (exceptionId === undefined) return null;
   if (kind === 'answer' && at < 0) return q ? { kind, exceptionId, questionId: q } : null;
   if (version === undefined) return null;
-  if (kind === 'reject' || kind === 'ask' || kind === 'refresh') {
+  if (kind === 'reject' || kind === 'ask' || kind === 'refresh' || kind === 'write') {
     return at < 0 ? { kind, exceptionId, version } : null;
   }
   if (kind === 'undo' || kind === 'fill') return at < 0 ? { kind, exceptionId, version } : null;

@@ -9,7 +9,10 @@ import { oneLine } from './text.ts';
 export function openButtons(view: ExceptionView, data: CardData): CardButton[] {
   const choices = view.options
     .slice(0, limits.card.options)
-    .filter((option) => option.approval.mode !== 'by_hand' && !(view.blocked && option.action))
+    .filter(
+      (option) =>
+        option.approval.mode !== 'by_hand' && !(view.blocked && option.action && !option.requestedBy),
+    )
     .map((option) =>
       button(option.label, 'choose', option.id, data, { style: option.style, confirm: option.confirm }),
     );
@@ -43,6 +46,14 @@ export function candidateButtons(view: ExceptionView, data: CardData): Card['can
   });
 }
 
+/** Whoever told of it can be answered; the words wait for an approval. */
+export function answerTeller(view: ExceptionView, data: CardData): CardButton | null {
+  const to = view.told?.answerTo;
+  if (!to) return null;
+  const more = { spoken: `Write to ${oneLine(to)}`, asks: 'message', isMinor: true } as const;
+  return button('Write an Answer', 'write', undefined, data, more);
+}
+
 /** The type can be corrected, beside what the card is for. */
 export const wrongType = (data: CardData): CardButton | null =>
   button('Wrong Type', 'retype', undefined, data, { asks: 'type', isMinor: true });
@@ -50,7 +61,7 @@ export const wrongType = (data: CardData): CardButton | null =>
 /** null where the id is too long to travel. */
 export function button(
   label: string,
-  kind: 'choose' | 'reject' | 'ask' | 'match' | 'clause' | 'undo' | 'retype' | 'fill',
+  kind: 'choose' | 'reject' | 'ask' | 'match' | 'clause' | 'undo' | 'retype' | 'fill' | 'write',
   about: string | undefined,
   data: CardData,
   more: Partial<Pick<CardButton, 'spoken' | 'style' | 'confirm' | 'asks' | 'isMinor'>> = {},

@@ -25,7 +25,7 @@ export interface CardButton {
   style: 'primary' | 'default' | 'danger';
   confirm: string | null;
   /** What the press needs first. */
-  asks: 'nothing' | 'reason' | 'question' | 'type' | 'fields';
+  asks: 'nothing' | 'reason' | 'question' | 'message' | 'type' | 'fields';
   /** Not what the card is for: stands in the menu, however few the buttons are. */
   isMinor?: boolean;
 }

@@ -9,7 +9,7 @@ import type {
 } from '#core/model/exception.ts';
 import { formatMoney, isZero, type Money } from '#core/model/money.ts';
 import { type CardData, verb } from './actions.ts';
-import { button, candidateButtons, openButtons, undoButtons, wrongType } from './buttons.ts';
+import { answerTeller, button, candidateButtons, openButtons, undoButtons, wrongType } from './buttons.ts';
 import { type Card, type CardCitation, type CardOption, trim } from './card.ts';
 import { limits } from './limits.ts';
 import { anyOf, formatMoment, instant, type Line, oneLine } from './text.ts';
@@ -59,7 +59,7 @@ export function exceptionCard(view: ExceptionView): Card {
     ? undoButtons(view, data)
     : isDecided
       ? []
-      : [...openButtons(view, data), ...(correct ? [correct] : [])];
+      : [...openButtons(view, data), answerTeller(view, data), correct].filter((one) => one !== null);
   const company = view.order?.company ?? '';
   const card: Card = {
     exceptionId: view.exceptionId,

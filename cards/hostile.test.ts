@@ -148,6 +148,7 @@ const view: fc.Arbitrary<ExceptionView> = fc.record({
     fc.record({
       typeCandidates: list(fc.record({ type: id, title: text })),
       otherTypes: list(fc.record({ type: id, title: text })),
+      answerTo: fc.option(text),
       form: fc.option(
         fc.record({
           file: text,

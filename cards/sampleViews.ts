@@ -380,6 +380,7 @@ export const specialViews = {
     blocked: 'First say what it is about.',
     status: 'open',
     told: {
+      answerTo: null,
       typeCandidates: [
         { type: 'delivery_dispute', title: 'Delivery dispute' },
         { type: 'inventory_shortage', title: 'Inventory shortage' },
@@ -396,6 +397,7 @@ export const specialViews = {
     typeTitle: 'Pricing mismatch',
     headline: 'Confirm PO HL-77120 of Harmony Labs at $32.50 a box? For Tessa Lindqvist',
     told: {
+      answerTo: null,
       typeCandidates: [],
       otherTypes,
       form: {

@@ -64,6 +64,10 @@ export function press(button: CardButton, card: Partial<Card> = {}): Json {
     const question = input(inputs.question, 'What do you need to know?', 'The answer appears on this card.');
     return dialog(button, askable.length > 0 ? [whom, question] : [question]);
   }
+  if (button.asks === 'message')
+    return dialog(button, [
+      input(inputs.message, 'What do you write?', 'It leaves when somebody approves it.'),
+    ]);
   if (button.asks === 'type') return dialog(button, [typeChoice(otherTypes)], 'Change Type');
   if (button.asks === 'fields') return dialog(button, form ? formInputs(form) : [], 'Save Fields');
   if (button.confirm) return dialog(button, [rich([run(button.confirm)])]);

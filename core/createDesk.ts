@@ -8,6 +8,7 @@ import { reject } from './approvals/reject.ts';
 import { retype } from './approvals/retype.ts';
 import { chooseSeveral } from './approvals/several.ts';
 import { undo } from './approvals/undo.ts';
+import { write } from './approvals/write.ts';
 import type { Deps } from './deps.ts';
 import type { Desk, Speaker } from './desk.ts';
 import type { Person } from './model/person.ts';
@@ -47,6 +48,7 @@ export function createDesk(deps: Deps, { publicUrl, sessionSecret }: DeskOptions
     answer: (speaker, questionId, text) => answerQuestion(deps, speaker, questionId, text),
     retype: (speaker, card, type) => retype(deps, speaker, card, type),
     fill: (speaker, card, answers) => fill(deps, speaker, card, answers),
+    write: (speaker, card, words) => write(deps, speaker, card, words),
     match: (speaker, card, orderId) => match(deps, speaker, card, orderId),
     view: (speaker, exceptionId) => asPerson(speaker, (tx, config) => oneView(deps, tx, config, exceptionId)),
     askable: async (speaker, exceptionId) =>

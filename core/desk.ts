@@ -59,6 +59,8 @@ export interface Desk {
   retype(speaker: Speaker, card: CardRef, type: string): Promise<ClickResult>;
   /** Answers what could not be read with certainty, by the names of the form's questions; empty answers are left out. */
   fill(speaker: Speaker, card: CardRef, answers: Record<string, string>): Promise<ClickResult>;
+  /** Writes to whoever told of the case; it leaves when somebody else approves it. */
+  write(speaker: Speaker, card: CardRef, words: string): Promise<ClickResult>;
   /** A passage for a person of the tenant, with a personal link that is valid for minutes; null where there is none. */
   passage(speaker: Speaker, passageId: string): Promise<{ passage: Passage; link: string } | null>;
   /** The card as it is now (Teams refresh, App Home). null: not of this tenant. */

@@ -141,6 +141,35 @@ describeOnBoth('papers that people send', (engine) => {
       tx.rows(sql`select label, was from unhold.example`),
     );
     expect(examples).toEqual([{ label: 'contract_conflict', was: 'pricing_mismatch' }]);
+  });
+
+  it('an answer to the customer leaves when somebody else approves it, in the thread of their mail', async () => {
+    const [open] = await inTenant(product.database, 'calder', (tx) =>
+      tx.rows<{ id: string }>(sql`
+        select exception_id as id from unhold.exception where order_number = 'SO-10475' and status = 'open'`),
+    );
+    const words = 'We will look at the price today.';
+    const { message } = await cardOf(open!.id);
+    const click = { surface: 'slack' as const, message: message.id, person: 'maya-chen' };
+    await play().click({ ...click, action: 'write', inputs: { message: words } });
+    await play().until('the draft stands on the card', (state) =>
+      cardsOf(state, open!.id).every(
+        ({ content }) => content.includes(words) && content.includes('Send Answer'),
+      ),
+    );
+    expect((await play().press(open!.id, 'choose:answer', 'maya-chen', 'slack')).private).toMatch(
+      /asked|wrote|decide/,
+    );
+    await play().press(open!.id, 'choose:answer', 'priya-nair', 'slack');
+    const mail = await play().until('the mail is out', (state) =>
+      state.mailbox.find((one) => one.direction === 'out' && one.to.includes('robin@elsewhere.example')),
+    );
+    expect(mail).toMatchObject({
+      text: expect.stringContaining(words),
+      inReplyTo: expect.stringContaining('playground'),
+    });
+    for (const card of await play().cards(open!.id, 'open'))
+      expect(card.content).not.toContain('Send Answer');
     expect(product.errors.filter((error) => !error.includes('not posted yet'))).toEqual([]);
   });
 });

@@ -381,6 +381,7 @@ describe('what a mail or document is about', () => {
     });
     const told = fc.record({
       typeCandidates: fc.constant<{ type: string; title: string }[]>([]),
+      answerTo: fc.option(hostileText),
       otherTypes: fc.array(fc.record({ type: hostileText, title: hostileText }), { maxLength: 120 }),
       form: fc.record({ file: hostileText, read: fc.nat(), of: fc.nat(), questions: fc.array(question) }),
     });

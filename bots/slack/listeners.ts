@@ -23,6 +23,7 @@ import {
   privateAnswer,
   rejectDialog,
   typeDialog,
+  writeDialog,
 } from './messages.ts';
 
 export interface ListenerDeps {
@@ -135,6 +136,9 @@ async function onPress(deps: ListenerDeps, body: BlockAction, ack: Ack, client: 
     case 'reject':
       await ack();
       return openDialog(deps, client, body, rejectDialog({ ...card, v: action.version }));
+    case 'write':
+      await ack();
+      return openDialog(deps, client, body, writeDialog({ ...card, v: action.version }));
     case 'ask': {
       await ack();
       const people = await orNone(deps, () => deps.desk.askable(deps.speaker, action.exceptionId));
@@ -189,6 +193,7 @@ async function onSubmit(
 /** Where a complaint about a dialog stands; a form's first field is its own. */
 const fieldsOfDialogs = new Map<string, string>([
   ['reject', inputs.reason],
+  ['write', inputs.message],
   ['ask', inputs.question],
   ['answer', inputs.answer],
   ['retype', inputs.type],
@@ -224,6 +229,7 @@ function readSubmission(
   const text = typed[fieldsOfDialogs.get(kind) ?? ''];
   if (!text) return 'Please write a sentence.';
   if (kind === 'reject') return (desk, speaker) => desk.reject(speaker, card, text);
+  if (kind === 'write') return (desk, speaker) => desk.write(speaker, card, text);
   if (kind === 'ask') return (desk, speaker) => desk.ask(speaker, card, text, typed[inputs.of] || null);
   return (desk, speaker) => desk.answer(speaker, questionId, text);
 }

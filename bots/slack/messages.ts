@@ -95,7 +95,7 @@ export function passageMessage(found: { passage: Passage; link: string }): {
 }
 
 const dialog = (
-  kind: 'reject' | 'ask' | 'answer' | 'retype' | 'fill',
+  kind: 'reject' | 'ask' | 'answer' | 'retype' | 'fill' | 'write',
   title: string,
   submit: string,
   memory: DialogMemory,
@@ -128,6 +128,11 @@ const textInput = (id: string, label: string, hint: string): KnownBlock => ({
 export const rejectDialog = (memory: DialogMemory): ModalView =>
   dialog('reject', 'Reject', 'Reject', memory, [
     textInput(inputs.reason, 'Why is this rejected?', 'Everybody on the card sees the reason.'),
+  ]);
+
+export const writeDialog = (memory: DialogMemory): ModalView =>
+  dialog('write', 'Write an Answer', 'Put on Card', memory, [
+    textInput(inputs.message, 'What do you write?', 'It leaves when somebody approves it.'),
   ]);
 
 /** `question`: mrkdwn of our own message. */

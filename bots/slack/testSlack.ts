@@ -74,6 +74,7 @@ export function createTestDesk(over: Partial<Desk> = {}) {
     undo: noted('undo', accepted),
     retype: noted('retype', accepted),
     fill: noted('fill', accepted),
+    write: noted('write', accepted),
     chooseSeveral: noted('chooseSeveral', approved),
     passage: async (speaker, id) => {
       calls.push(['passage', speaker, id]);

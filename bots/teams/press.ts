@@ -64,6 +64,11 @@ export async function press(
       if (!reason) return say('Please write why this is rejected; nothing was decided.');
       return toAnswer(await desk.reject(speaker, cardOf(action), reason));
     }
+    case 'write': {
+      const words = typed(inputs.message);
+      if (!words) return say('Please write what you want to say; nothing was sent.');
+      return toAnswer(await desk.write(speaker, cardOf(action), words));
+    }
     case 'ask': {
       const question = typed(inputs.question);
       if (!question) return say('Please write what you need to know; nothing was asked.');

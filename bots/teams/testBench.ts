@@ -105,6 +105,7 @@ export function createDesk(result: Partial<ClickResult> = {}) {
     undo: click('undo'),
     retype: click('retype'),
     fill: click('fill'),
+    write: click('write'),
     chooseSeveral: async (...args) => {
       asked.push(['chooseSeveral', ...args]);
       return { status: 'accepted', say: 'Done.', view: sampleBatch, ...result } as BatchResult;

@@ -12,7 +12,12 @@ import { tenantConfig } from '../store/tenantConfig.ts';
 /** What carries out an action: the ERP, or the outbox. */
 export type Executor = Pick<Erp, 'plan' | 'execute' | 'lookup' | 'capabilities'>;
 
-const params = z.object({ to: z.email(), subject: z.string(), text: z.string() });
+const params = z.object({
+  to: z.email(),
+  subject: z.string(),
+  text: z.string(),
+  inReplyTo: z.string().optional(),
+});
 
 /** The step is applied when the mail lies in the outbox under its key; sending it is a job of its own. */
 export const createOutbox = (
@@ -26,17 +31,22 @@ export const createOutbox = (
           {
             name: 'mail',
             title: `Write to ${action.to}`,
-            params: { to: action.to, subject: action.subject, text: action.text },
+            params: {
+              to: action.to,
+              subject: action.subject,
+              text: action.text,
+              ...(action.inReplyTo ? { inReplyTo: action.inReplyTo } : {}),
+            },
           },
         ]
       : [],
   async execute(step, { idempotencyKey }) {
-    const { to, subject, text } = params.parse(step.params);
+    const { to, subject, text, inReplyTo = null } = params.parse(step.params);
     return inTenant(deps.database, tenantId, async (tx) => {
       const config = await tenantConfig(tx);
       const [stored] = await tx.rows<{ id: string }>(sql`
         insert into unhold.mail_out (mail_id, tenant_id, key, sender, recipient, subject, text, in_reply_to, created_at, automatic, exception_id)
-        values (${randomUUID()}, ${tenantId}, ${idempotencyKey}, ${config.inboxAddress}, ${to}, ${subject}, ${text}, null,
+        values (${randomUUID()}, ${tenantId}, ${idempotencyKey}, ${config.inboxAddress}, ${to}, ${subject}, ${text}, ${inReplyTo},
           ${deps.clock.now().toISOString()}, false, (select a.exception_id from unhold.step s
             join unhold.action a on a.action_id = s.action_id where s.key = ${idempotencyKey} limit 1))
         on conflict do nothing returning mail_id as id`);

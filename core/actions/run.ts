@@ -14,7 +14,7 @@ import type { OrderContext } from '../model/order.ts';
 import { type Erp, ErpUnreachable } from '../ports.ts';
 import { inTenant } from '../store/database.ts';
 import { tenantConfig } from '../store/tenantConfig.ts';
-import { optionHash } from '../triage/propose.ts';
+import { ANSWER, optionHash } from '../triage/propose.ts';
 import { complete, giveBack, stopForPerson, tellWaiting } from './finish.ts';
 import {
   type ActionRow,
@@ -150,6 +150,8 @@ async function sameOption(
   context: OrderContext,
 ): Promise<boolean> {
   if (action.optionId === UNDO) return stillStands(action.spec, context);
+  // Words to the customer do not depend on the order.
+  if (action.optionId === ANSWER) return true;
   const finding = detect(context).find((f) => f.type === action.exceptionType);
   if (!finding) return false;
   const { locale } = await inTenant(deps.database, tenantId, tenantConfig);

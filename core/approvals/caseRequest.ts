@@ -26,7 +26,7 @@ export function caseRequest(
       customerTier: open.proposal.customerTier ?? null,
       risk: open.proposal.priority ?? 'normal',
       enteredBy: (enteredBy && personOf(config, 'erp', connectionId ?? '', enteredBy)?.id) || null,
-      requestedBy,
+      requestedBy: option.requestedBy ?? requestedBy,
       expiresAt,
       now,
     },

@@ -15,6 +15,7 @@ export type AuditEvent =
   | 'exception.renewed' // from and to version
   | 'exception.matched' // the order a person chose
   | 'exception.retyped' // the type a person said
+  | 'answer.drafted' // words to the customer that wait for an approval
   | 'document.answered' // fields that a person read
   | 'exception.withdrawn'
   | 'exception.expired'

@@ -40,6 +40,7 @@ const sentences: Record<AuditEvent, (detail: Detail) => string> = {
       : `The card was renewed (version ${text(d.version)})`,
   'exception.retyped': (d) =>
     `Said to be ${text(d.is).replaceAll('_', ' ')}, not ${text(d.was).replaceAll('_', ' ')}`,
+  'answer.drafted': (d) => `Answer to ${text(d.to)} written; it waits for an approval`,
   'document.answered': (d) => `Read in ${text(d.file)} by hand`,
   'exception.matched': (d) => `Matched to ${text(d.order)}`,
   'exception.withdrawn': (d) => text(d.sentence),

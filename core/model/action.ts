@@ -130,6 +130,8 @@ export const actionSpec = z.discriminatedUnion('kind', [
     to: z.email(),
     subject: z.string().min(1).max(200),
     text,
+    /** Message-ID of the mail that it answers. */
+    inReplyTo: z.string().max(500).optional(),
   }),
   /** Takes back what an earlier action made, found by that action's key, while it is still a draft. */
   z.object({

@@ -83,6 +83,8 @@ export interface Option {
    * says so. Everything else settles.
    */
   settles?: boolean;
+  /** The person who wrote it, where one did: they are not the one who approves it. */
+  requestedBy?: string;
   /** Which action's rule counts, where it is not the action's own: an undo is judged as what it takes back. */
   judgedAs?: string;
   /** sha256 over action, amount, order version and citations: what the approver saw. */
@@ -124,6 +126,8 @@ export interface Told {
   typeCandidates: { type: string; title: string }[];
   /** What else it may be said to be; `none` is among them ("No exception"). Empty: its type cannot be corrected. */
   otherTypes: { type: string; title: string }[];
+  /** Who can be written to; null: nobody, or its order is not known. */
+  answerTo: string | null;
   /** What was read out of its document and is not certain. null: nothing is asked. */
   form: TellForm | null;
 }

@@ -92,7 +92,7 @@ function undoOf({ status, undoUntil, proposal, record }: Row): ExceptionView['un
 
 /** What people may know better about a case that a mail opened; nothing once it is settled. */
 function toldOf(
-  { proposal: { told }, status, type, record, exceptionId }: Row,
+  { proposal: { told }, status, type, record, orderId, exceptionId }: Row,
   tenantId: string,
   cropUrl: ViewContext['cropUrl'],
 ): Told | null {
@@ -107,6 +107,7 @@ function toldOf(
       ...exceptionTypes.filter(({ name }) => name !== type).map(({ name }) => titled(name)),
       { type: NO_EXCEPTION, title: 'No exception' },
     ],
+    answerTo: orderId ? (told.answerTo?.address ?? null) : null,
     form: told.form && {
       ...told.form,
       questions: told.form.questions.map(({ name, label, guess, source }) => ({

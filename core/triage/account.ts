@@ -11,6 +11,8 @@ export interface Account {
   from: string;
   subject: string;
   text: string;
+  /** Of a mail: whom an answer goes to. `messageId`: of the mail it answers, where that is known. */
+  answerTo?: { address: string; subject: string; messageId: string | null } | null;
   /** Of a mail: what its files are. */
   papers?: DocumentReading[];
   /** Where they say something else than the order. */
@@ -49,8 +51,23 @@ export const accountOfMail = ({ mail, reading, warnings = [] }: MailSignal): Acc
   from: reading.originalSender ?? mail.from?.address ?? 'an unknown sender',
   subject: clip(reading.originalSubject ?? mail.subject, 300),
   text: clip(reading.text, 600),
+  answerTo: answerTo(mail, reading),
   ...(warnings.length ? { warnings } : {}),
 });
+
+/** The person with the trouble, where the mail gives an address: not the colleague who passed it on. */
+function answerTo(
+  mail: Mail,
+  { originalSender, originalSubject, forwarder }: MailReading,
+): Account['answerTo'] {
+  const address = originalSender?.toLowerCase();
+  if (!address || !/^[^\s@<>,;]{1,64}@[^\s@<>,;]{1,255}$/.test(address)) return null;
+  return {
+    address,
+    subject: clip(originalSubject ?? mail.subject, 200),
+    messageId: forwarder ? null : mail.messageId,
+  };
+}
 
 export function accountOfEvent(event: OrderEvent): Account {
   const { number, reference, tracking } = event.order;

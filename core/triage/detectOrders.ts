@@ -9,7 +9,7 @@ import type { Passage } from '../ports.ts';
 import { inTenant, type Tx } from '../store/database.ts';
 import { tenantConfig } from '../store/tenantConfig.ts';
 import { applyChanges, type CaseChanges, newExceptionId } from './cases.ts';
-import { hashOf, type Proposal, propose } from './propose.ts';
+import { ANSWER, hashOf, type Proposal, propose } from './propose.ts';
 
 interface Existing {
   exceptionId: string;
@@ -146,9 +146,14 @@ function decideCase(
   const offer = ({ options }: Proposal) =>
     hashOf(options.map(({ id, hash, approval: { mode, needed, rule } }) => [id, hash, mode, needed, rule]));
   const { carriedOut } = open.proposal;
-  const left: Proposal = carriedOut
-    ? { ...proposal, carriedOut, options: proposal.options.filter((o) => !carriedOut.includes(o.id)) }
-    : proposal;
+  // What somebody wrote to the customer still waits for its approval.
+  const written = open.proposal.options.filter(({ id }) => id === ANSWER);
+  const offered = proposal.options.filter(({ id }) => !carriedOut?.includes(id));
+  const left: Proposal = {
+    ...proposal,
+    ...(carriedOut ? { carriedOut } : {}),
+    options: [...offered, ...written],
+  };
   const same = offer(open.proposal) === offer(left);
   if (same && open.fingerprint === fingerprint && !input.force?.has(context.order.id)) {
     if (open.status === 'open') {

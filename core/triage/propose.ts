@@ -43,10 +43,18 @@ export interface Proposal {
   /** The action that this proposal takes back. */
   undoes?: { actionId: string; record: ExceptionView['record'] };
   /** Of a case that a mail opened: what people may know better. */
-  told?: { typeCandidates: string[]; form: PaperForm | null };
+  told?: {
+    typeCandidates: string[];
+    form: PaperForm | null;
+    /** Who told of it, for an answer. Not in cases from before there were any. */
+    answerTo?: Account['answerTo'];
+  };
   /** The policy version that this proposal would put into effect. */
   adopts?: number;
 }
+
+/** The id of the option that sends what a person wrote. */
+export const ANSWER = 'answer';
 
 /** sha256 over what an approver saw and agrees to. Key order does not matter. */
 export const hashOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
@@ -216,7 +224,13 @@ export function proposeFromMail(
     gaps: context ? gapSentences(dataQuality(context)) : [],
     customerTier: order?.customer.tier ?? null,
     ...(told.source === 'email'
-      ? { told: { typeCandidates: told.typeCandidates ?? [], form: formOf(papers) } }
+      ? {
+          told: {
+            typeCandidates: told.typeCandidates ?? [],
+            form: formOf(papers),
+            answerTo: told.answerTo ?? null,
+          },
+        }
       : {}),
   };
 }

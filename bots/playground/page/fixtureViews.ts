@@ -273,6 +273,7 @@ export const unsureView: ExceptionView = {
   },
   options: [],
   told: {
+    answerTo: null,
     typeCandidates: otherTypes.filter((one) => /delivery|inventory/.test(one.type)),
     otherTypes,
     form: null,
@@ -286,6 +287,7 @@ export const halfReadView = (crop: string): ExceptionView => ({
   exceptionId: '0193a001-0000-7000-8000-000000001052',
   number: 'EX-1052',
   told: {
+    answerTo: null,
     typeCandidates: [],
     otherTypes,
     form: {

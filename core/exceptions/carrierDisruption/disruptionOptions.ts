@@ -2,6 +2,7 @@
 import Big from 'big.js';
 import { formatMoney, type Money } from '../../model/money.ts';
 import type { Order, OrderContext, Shipment } from '../../model/order.ts';
+import { carrierChange } from '../carrierChange.ts';
 import {
   dayOf,
   daysBetween,
@@ -122,18 +123,7 @@ function useCarrier(s: Situation, way: Way, id: 'carrier' | 'expedite'): OptionD
     id,
     label: `${id === 'carrier' ? 'Use' : 'Expedite with'} ${cut(way.carrier, 50)}`,
     style: 'default',
-    action: {
-      kind: 'change_carrier',
-      shipmentId: shipment.id,
-      from: shipment.carrier && {
-        id: shipment.carrier.id,
-        name: shipment.carrier.name,
-        service: shipment.carrier.service,
-      },
-      to: { id: way.carrierId, name: way.carrier, service: way.service },
-      arrivesOn: dayOf(way.arrivesOn),
-      cost: way.cost,
-    },
+    action: carrierChange(shipment, way),
     consequence: `${arrives}${timing}; ${service} costs ${cost}.${saved}${appointment(context)}`,
     done: `Gave ${worst.label} of ${s.whose} to ${service}`,
     amount: way.cost,

@@ -3,6 +3,7 @@ import Big from 'big.js';
 import type { Finding } from '../../model/exception.ts';
 import { formatMoney } from '../../model/money.ts';
 import type { OrderContext, Shipment } from '../../model/order.ts';
+import { carrierChange } from '../carrierChange.ts';
 import {
   dayOf,
   daysBetween,
@@ -105,18 +106,7 @@ function guidedCarrier(broken: Violation[], context: OrderContext, locale: strin
     id: 'carrier',
     label: `Use ${cut(way.carrier, 50)}`,
     style: 'default',
-    action: {
-      kind: 'change_carrier',
-      shipmentId: shipment.id,
-      from: shipment.carrier && {
-        id: shipment.carrier.id,
-        name: shipment.carrier.name,
-        service: shipment.carrier.service,
-      },
-      to: { id: way.carrierId, name: way.carrier, service: way.service },
-      arrivesOn: dayOf(way.arrivesOn),
-      cost: way.cost,
-    },
+    action: carrierChange(shipment, way),
     consequence: `${service} is in the routing guide, costs ${cost} and arrives on ${showDay(way.arrivesOn, locale)}${late > 0 ? `, ${plural(late, 'day')} after the promised day` : ''}.`,
     done: `Gave ${wrong.where} of ${orderLabel(order)} for ${order.customer.name} to ${service}`,
     amount: way.cost,
