@@ -93,7 +93,7 @@ const receipts = (set: string, { receipts, fields, hmean }: ReceiptFigures): voi
   print(
     set,
     { receipts, ...shares(fields), hmean: (hmean * 100).toFixed(1) },
-    'Hmean 98.2, the best published, by models trained on such receipts',
+    'Hmean 98.2, the best published',
   );
 
 if (!corporaHere) {
