@@ -11,6 +11,7 @@ import { createModel } from '#core/ai/createModel.ts';
 import { modelFromEnv } from '#core/ai/modelFromEnv.ts';
 import { createApp, type Probe, probeAll } from '#core/app.ts';
 import { createDesk } from '#core/createDesk.ts';
+import { cropAddress } from '#core/crops.ts';
 import type { Deps, Failpoint, Log } from '#core/deps.ts';
 import type { Desk } from '#core/desk.ts';
 import { createHandlers } from '#core/handlers.ts';
@@ -122,6 +123,7 @@ export function compose(parts: Ingredients): Product {
     surfaces: [],
     mailer: parts.mailer,
     papers: parts.papers,
+    cropUrl: parts.papers?.crop && ((place) => cropAddress(publicUrl, sessionSecret, place, new Date())),
     authservId: parts.authservId ?? null,
     failpoint: parts.failpoint,
     pollSeconds: parts.pollSeconds,

@@ -1,16 +1,20 @@
-/** `unhold eval`: trains anew and says how good the reading of mails is on authors and scenarios that it did not see. */
+/**
+ * `unhold eval`: trains anew and says how good the reading of mails is on authors and scenarios that it did not see, and
+ * how good that of documents is.
+ */
 
 import { inTenant } from '#core/store/database.ts';
 import { correctionsOf } from '#core/triage/corrections.ts';
 import { buildEvaluation } from '#core/triage/mail/classifier/evaluateAll.ts';
 import type { Command, Line } from './commands.ts';
+import { documentFigures } from './documentFigures.ts';
 import { labelledExamples } from './labelled.ts';
 
 const share = (value: number): string => value.toFixed(3);
 
 export const evalCommand: Command = {
   usage:
-    'eval [--tenant ID] [--json]   trains and measures the reading of mails; with --tenant also on its corrections',
+    'eval [--tenant ID] [--json]   trains and measures the reading of mails and documents; with --tenant also on its corrections',
   store: ({ tenant }) => tenant !== undefined,
   async run({ options }, running) {
     const corrections =
@@ -65,6 +69,7 @@ export const evalCommand: Command = {
           say: `  ${one.name.padEnd(20)} n ${String(one.values).padStart(3)}   precision ${share(one.precision)}   recall ${share(one.recall)}   F1 ${share(one.f1)}`,
         }),
       ),
+      ...(await documentFigures()),
     ];
     return { lines, exitCode: 0 };
   },

@@ -1,6 +1,6 @@
 /** The files of mails, for their job: taken out by the inbox, read by knowledge. */
 import { attachmentsOf } from '#bots/inbox/attachments.ts';
-import type { DocumentReading } from '#core/model/document.ts';
+import type { DocumentReading, FieldSource } from '#core/model/document.ts';
 import type { OrderEvent } from '#core/model/signal.ts';
 import type { Papers, PapersOfMail } from '#core/ports.ts';
 import type { InputFile } from '#knowledge/documents/readFile.ts';
@@ -13,21 +13,25 @@ const MILLISECONDS_PER_MAIL = 60_000;
 const MOST_EVENTS = 20;
 const MOST_LINES = 20;
 
-/** `read`: never throws. On Node in a thread with limits; on Workers within the request, without what needs Node. */
-export const createPapers = (read: (file: InputFile) => Promise<DocumentReading[]>): Papers => ({
+/**
+ * `read` and `crop` never throw. On Node they run in a thread with limits; on Workers `read` runs within the request,
+ * without what needs Node, and there is no `crop`.
+ */
+export const createPapers = (
+  read: (file: InputFile) => Promise<DocumentReading[]>,
+  crop?: (file: InputFile, source: FieldSource) => Promise<Uint8Array | null>,
+): Papers => ({
   async ofMail(raw, received) {
     const { signalsOf } = await import('#knowledge/documents/signals.ts');
     const found: PapersOfMail = { readings: [], events: [], notices: [] };
     const end = Date.now() + MILLISECONDS_PER_MAIL;
-    for (const { filename, contentType, bytes, inline } of await attachmentsOf(raw)) {
-      if (inline && contentType.startsWith('image/') && bytes.length < SMALLEST_PICTURE) continue;
-      const file = filename || 'attachment';
+    for (const file of await papersIn(raw)) {
       if (Date.now() > end) {
         const unreadable = 'The files before it took too long to read.';
-        found.readings.push({ file, unreadable, code: 'too_slow' });
+        found.readings.push({ file: file.name, unreadable, code: 'too_slow' });
         continue;
       }
-      for (const reading of await read({ name: file, contentType, bytes })) {
+      for (const reading of await read(file)) {
         const { events, notices } = signalsOf(reading, received);
         found.readings.push(reading);
         found.events.push(...together(events));
@@ -40,6 +44,15 @@ export const createPapers = (read: (file: InputFile) => Promise<DocumentReading[
       notices: found.notices.slice(0, MOST_EVENTS),
     };
   },
+  ...(crop
+    ? {
+        async crop(raw, name, source) {
+          const [file, ...others] = (await papersIn(raw)).filter((paper) => paper.name === name);
+          // A piece of the wrong paper is worse than none. What lies in an archive is not among the files.
+          return file && !others.length ? crop(file, source) : null;
+        },
+      }
+    : {}),
 });
 
 /** The lines of one document that tell the same kind of trouble of one order are one event. */
@@ -52,3 +65,12 @@ function together(events: OrderEvent[]): OrderEvent[] {
     return { ...same[0]!, text };
   });
 }
+
+/** Everything in a raw message that may be a paper. */
+const papersIn = async (raw: Uint8Array): Promise<InputFile[]> =>
+  (await attachmentsOf(raw))
+    .filter(
+      ({ contentType, bytes, inline }) =>
+        !(inline && contentType.startsWith('image/') && bytes.length < SMALLEST_PICTURE),
+    )
+    .map(({ filename, contentType, bytes }) => ({ name: filename || 'attachment', contentType, bytes }));

@@ -32,6 +32,13 @@ describe('unhold read', () => {
     );
   });
 
+  it('prints the same of a paper in print, and not all its words', async () => {
+    const data = Buffer.from('INVOICE  No. A-1001\nTotal 60.00 USD').toString('base64');
+    const { lines } = await run([{ name: 'a.txt', data }]);
+    const names = ['file', 'kind', 'fields', 'lines', 'checks', 'missing'];
+    expect(Object.keys(lines[0]?.data ?? {})).toEqual(names);
+  });
+
   it('prints fields, lines, checks and what is missing of other papers', async () => {
     const { lines } = await run([example('10-invoice.cii.xml')]);
     expect(Object.keys(lines[0]?.data ?? {})).toEqual([

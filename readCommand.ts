@@ -16,12 +16,16 @@ export const readCommand: Command = {
     for (const file of files) {
       for (const reading of await readInWorker({ name: file.name, bytes: bytes(file) })) {
         unreadable ||= 'unreadable' in reading;
-        lines.push({ data: { ...reading }, say: sentence(reading) });
+        lines.push({ data: printed(reading), say: sentence(reading) });
       }
     }
     return { lines, exitCode: unreadable ? 1 : 0 };
   },
 };
+
+/** All but the words: the file itself has them. */
+const printed = (reading: DocumentReading): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(reading).filter(([name]) => name !== 'text'));
 
 const bytes = (file: CommandFile): Uint8Array => new Uint8Array(Buffer.from(file.data, 'base64'));
 

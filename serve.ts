@@ -115,8 +115,9 @@ export async function open(
     // A playground writes to nobody.
     mailer: playground?.mailer ?? smtp ?? createOutboxMailer(log),
     parseMail: parser.parse,
-    papers: createPapers(async (file) =>
-      (await import('#knowledge/documents/readInWorker.ts')).readInWorker(file),
+    papers: createPapers(
+      async (file) => (await import('#knowledge/documents/readInWorker.ts')).readInWorker(file),
+      async (file, source) => (await import('#knowledge/documents/crop.ts')).cropField(file, source),
     ),
     authservId: config.mail.authservId ?? (playground ? AUTHSERV : null),
     probes: mail.probes,

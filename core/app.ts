@@ -1,4 +1,4 @@
-/** The Hono app: the doors that the composition root hands in, passages, and health. Runs on Node and on Workers. */
+/** The Hono app: the doors that the composition root hands in, passages, crops of documents, and health. Runs on Node and on Workers. */
 import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
@@ -6,6 +6,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { readPassage } from './createDesk.ts';
+import { cropRoutes } from './crops.ts';
 import type { Deps } from './deps.ts';
 import { passagePage, signInPage } from './passagePage.ts';
 import { readSession } from './session.ts';
@@ -66,6 +67,7 @@ export function createApp({ deps, doors, sessionSecret, adminToken, probes = {} 
       return c.html(passagePage(found.passage, found.text));
     },
   );
+  app.route('/crops', cropRoutes(deps, sessionSecret));
   for (const { path, routes } of doors) app.route(path, routes);
   app.notFound((c) => c.json({ error: `There is nothing at ${c.req.path}.` }, 404));
   app.onError((error, c) => {

@@ -1,3 +1,4 @@
+import type { CropPlace } from './crops.ts';
 import type { JobSender } from './jobs/jobs.ts';
 import type { Clock, Erp, Knowledge, Mailer, Model, Papers, Surface } from './ports.ts';
 import type { Database } from './store/database.ts';
@@ -35,6 +36,8 @@ export interface Deps {
   classifier?: (() => Promise<Classifier | null>) | undefined;
   /** Reads the files of mails; without it they are listed and not read. */
   papers?: Papers | undefined;
+  /** Where the picture of a place in a document is fetched; absent where `papers` cannot cut one out. */
+  cropUrl?: ((place: CropPlace) => string) | undefined;
   /** Active connections of all tenants. */
   connections(): Promise<{ tenantId: string; connectionId: string }[]>;
   surfaces: Surface[];

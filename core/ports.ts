@@ -1,7 +1,7 @@
 /** What core asks of the outside. Implemented in bots/, connectors/ and knowledge/; put together in node.ts and worker.ts. */
 import type { ActionKind, ActionSpec, LookupOutcome, StepOutcome, StepSpec } from './model/action.ts';
 import type { BatchView, Notice } from './model/batch.ts';
-import type { DocumentReading } from './model/document.ts';
+import type { DocumentReading, FieldSource } from './model/document.ts';
 import type { Citation, ExceptionView } from './model/exception.ts';
 import type { OrderContext, OrderSummary } from './model/order.ts';
 import type { OrderEvent } from './model/signal.ts';
@@ -128,6 +128,16 @@ export interface Model {
     text: string;
     choices: Record<string, string>;
   }): Promise<{ type: string | null; quote: string | null } | { failed: string }>;
+  /**
+   * Reads fields off a document's words that the rules left open (`open`: labels by field name). Each comes with a quote
+   * that stands in the text; whoever takes a value checks it against its quote.
+   */
+  documentFields?(input: {
+    tenantId: string;
+    kind: string;
+    open: Record<string, string>;
+    text: string;
+  }): Promise<{ fields: { name: string; value: string; quote: string }[] } | { failed: string }>;
   probe(): Promise<string>;
 }
 
@@ -210,6 +220,11 @@ export type MailOutcome = 'sent' | 'kept' | { refused: string; later: boolean } 
 export interface Papers {
   /** Every file in a raw message, within limits. Never throws for what is in it. `received`: ISO, of the message. */
   ofMail(raw: Uint8Array, received: string): Promise<PapersOfMail>;
+  /**
+   * The piece of a page around a field in the file of that name, as PNG; null where there is none, or it cannot be said
+   * which file is meant. Absent where pages cannot be drawn (Workers).
+   */
+  crop?(raw: Uint8Array, file: string, source: FieldSource): Promise<Uint8Array | null>;
 }
 
 export interface PapersOfMail {

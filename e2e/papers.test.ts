@@ -94,6 +94,14 @@ describeOnBoth('papers that people send', (engine) => {
     );
     const card = await cardOf(first[0]!.id, 'teams');
     expect(card.content).toContain('We read 10 of 11 fields');
+    // The place in the paper stands beside the question, from an address that the playground's page may show.
+    const [crop] = card.content.match(/http[^"]*\/crops\/[^"]*/) ?? [];
+    expect(crop?.startsWith(`${play().url}/crops/`)).toBe(true);
+    const picture = await fetch(crop!);
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
+    const start = Buffer.from(await picture.arrayBuffer()).subarray(0, 4);
+    expect(start.toString('latin1')).toBe('\x89PNG');
+    expect((await fetch(crop!.replace('/seller?', '/total?'))).status).toBe(401);
     const inputs = { 'field:seller': 'Calder Supply Inc.' };
     const person = 'maya-chen';
     await play().click({ surface: 'teams', message: card.message.id, action: 'fill', person, inputs });

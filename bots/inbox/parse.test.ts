@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Mail } from '#core/model/signal.ts';
 import { readMail } from '#core/triage/mail/read.ts';
+import { corporaHere } from '../../bench/corpora/folder.ts';
+import { bouncesAndOthers, mailsOfStrangers, repliesOfPrograms } from '../../bench/corpora/mime.ts';
 import { MAIL_BYTES, parseMail, type UnreadableMail } from './parse.ts';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text.replaceAll('\n', '\r\n'), 'latin1'));
@@ -185,46 +186,21 @@ describe('what is no mail is told apart, with a reason', () => {
   });
 });
 
-const folder = new URL('../../../shared/corpora/mime/', import.meta.url);
-const here = existsSync(folder);
-const under = (path: string): URL[] =>
-  readdirSync(new URL(path, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => new URL(`file://${entry.parentPath}/${entry.name}`));
-
-describe.skipIf(!here)("other people's mail (needs corpora)", () => {
+describe.skipIf(!corporaHere)("other people's mail (needs corpora)", () => {
   test('is read or refused with a reason, never with a throw', async () => {
-    const files = under('.');
-    expect(files.length).toBeGreaterThan(100);
-    for (const file of files) {
-      const mail = await parseMail(readFileSync(file));
-      if ('unreadable' in mail) expect(file.pathname).not.toMatch(/\.eml$/);
-      else expect(readMail(mail).decidedBy).toBe('rules');
-    }
+    const { files, refused, thrown } = await mailsOfStrangers();
+    expect(files).toBeGreaterThan(100);
+    expect(thrown).toEqual([]);
+    expect(refused.filter((file) => file.endsWith('.eml'))).toEqual([]);
   });
 
   test('is suppressed when it is a bounce, and only then', async () => {
-    for (const file of under('bounces/')) {
-      const mail = await parseMail(readFileSync(file));
-      const kind = 'unreadable' in mail ? 'unreadable' : readMail(mail).suppressed;
-      const wanted = /is-not/.test(file.pathname)
-        ? null
-        : /rfc3834/.test(file.pathname)
-          ? 'auto-reply'
-          : 'bounce';
-      expect([file.pathname, kind]).toEqual([file.pathname, wanted]);
-    }
-    for (const file of [
-      ...under('ruby-mail/plain_emails/'),
-      ...under('ruby-mail/rfc2822/'),
-      ...under('talon/standard_replies/'),
-    ]) {
-      if (!file.pathname.endsWith('.eml')) continue;
-      const mail = await parseMail(readFileSync(file));
-      expect([file.pathname, 'unreadable' in mail || readMail(mail).suppressed]).toEqual([
-        file.pathname,
-        null,
-      ]);
-    }
+    const { machine, ordinary, wrong } = await bouncesAndOthers();
+    expect(wrong).toEqual([]);
+    expect([machine.of > 20, ordinary.of > 20]).toEqual([true, true]);
+  });
+
+  test('that answers shows where the older words begin', async () => {
+    expect((await repliesOfPrograms()).missed).toEqual([]);
   });
 });

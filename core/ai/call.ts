@@ -9,7 +9,7 @@ export interface ModelCall {
   id: string;
   tenantId: string;
   exceptionId: string | null;
-  purpose: 'card_reason' | 'embedding' | 'mail_type';
+  purpose: 'card_reason' | 'embedding' | 'mail_type' | 'document_fields';
   model: string;
   /** sha256 of `prompt`. */
   promptHash: string;

@@ -1,7 +1,14 @@
 /** The one gateway to models: schema-bound, checked against the sources, budgeted, recorded, without tools. */
 import type { Model } from '../ports.ts';
+import type { ProposedField } from '../triage/documents/modelFields.ts';
 import { checkAnswer, reasonAnswer } from './answer.ts';
 import { type CallerOptions, createCaller } from './call.ts';
+import {
+  checkDocumentFields,
+  type DocumentFieldsInput,
+  documentFieldsAnswer,
+  documentFieldsPrompt,
+} from './documentFields.ts';
 import { checkMailType, type MailTypeInput, mailTypeAnswer, mailTypePrompt } from './mailType.ts';
 import { reasonPrompt } from './prompt.ts';
 import { boundedFetch, type Endpoint, embeddingModel, languageModel } from './provider.ts';
@@ -24,6 +31,8 @@ export class ModelFailed extends Error {
 const longestAnswerTokens = 900;
 /** A name and one sentence of the mail. */
 const longestTypeTokens = 200;
+/** Six fields with a value and a quote each. */
+const longestFieldsTokens = 700;
 const probeLimitBytes = 1024 * 1024;
 
 export function createModel(options: ModelOptions): Gateway {
@@ -96,6 +105,44 @@ export function createModel(options: ModelOptions): Gateway {
     return result.value ?? { failed: 'What the model said of the mail could not be checked against it.' };
   }
 
+  async function documentFields(
+    input: DocumentFieldsInput,
+  ): Promise<{ fields: ProposedField[] } | { failed: string }> {
+    const { instructions, prompt } = documentFieldsPrompt(input);
+    const { tenantId } = input;
+    const result = await call(
+      {
+        tenantId,
+        exceptionId: null,
+        purpose: 'document_fields',
+        model,
+        prompt: `${instructions}\n\n${prompt}`,
+      },
+      async (abortSignal) => {
+        const { generateText, Output } = await import('ai');
+        const { output, text, usage } = await generateText({
+          model: await languageModel(options, model),
+          output: Output.object({ schema: documentFieldsAnswer, name: 'document_fields' }),
+          instructions,
+          prompt,
+          abortSignal,
+          maxRetries: 0,
+          maxOutputTokens: longestFieldsTokens,
+        });
+        const checked = checkDocumentFields(output, input);
+        const dropped = output.fields.length - checked.length;
+        return {
+          value: checked,
+          answer: text,
+          tokens: { input: usage.inputTokens, output: usage.outputTokens },
+          outcome: dropped && !checked.length ? 'refused' : 'used',
+          note: dropped ? `${dropped} not asked for, said twice, or not in the document` : null,
+        };
+      },
+    );
+    return result.status === 'failed' ? { failed: result.why } : { fields: result.value };
+  }
+
   async function embed(name: string, texts: string[], tenantId: string): Promise<number[][]> {
     const result = await call(
       { tenantId, exceptionId: null, purpose: 'embedding', model: name, prompt: texts.join('\n---\n') },
@@ -124,6 +171,7 @@ export function createModel(options: ModelOptions): Gateway {
   return {
     reason,
     mailType,
+    documentFields,
     embed: embeddingName ? (texts, tenantId) => embed(embeddingName, texts, tenantId) : null,
     async probe() {
       const address = `${baseUrl.replace(/\/$/, '')}/models`;

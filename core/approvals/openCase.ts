@@ -7,7 +7,7 @@ import type { Person } from '../model/person.ts';
 import { type ApprovalRow, countedApprovals } from '../store/approvals.ts';
 import { inTenant, type Tx, tenantOfWorkspace } from '../store/database.ts';
 import { personOf, type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
-import { loadViews } from '../store/views.ts';
+import { loadViews, type ViewContext } from '../store/views.ts';
 import type { Proposal } from '../triage/propose.ts';
 
 export interface OpenCase {
@@ -75,26 +75,30 @@ export function howItEnded(open: OpenCase, config: TenantConfig): string {
   return 'It has been decided already.';
 }
 
-/** Which account writes to each ERP of a tenant, for the cards. */
-export async function writers(
-  deps: Pick<Deps, 'erp'>,
+/** What cards tell beside what the store has: which account writes to each ERP of a tenant, where pictures are, when it is. */
+export async function viewContext(
+  deps: Pick<Deps, 'erp' | 'clock' | 'cropUrl'>,
   config: Pick<TenantConfig, 'tenantId' | 'connections'>,
-): Promise<(connectionId: string) => string> {
+): Promise<ViewContext> {
   const byConnection = new Map<string, string>();
   for (const { connectionId, kind } of config.connections) {
     const erp = await deps.erp(config.tenantId, connectionId, kind);
     byConnection.set(connectionId, erp.capabilities().actsAs);
   }
-  return (connectionId) => byConnection.get(connectionId) ?? '';
+  return {
+    actsAs: (connectionId) => byConnection.get(connectionId) ?? '',
+    cropUrl: deps.cropUrl,
+    now: deps.clock.now(),
+  };
 }
 
 export async function oneView(
-  deps: Pick<Deps, 'erp' | 'clock'>,
+  deps: Pick<Deps, 'erp' | 'clock' | 'cropUrl'>,
   tx: Tx,
   config: TenantConfig,
   exceptionId: string,
 ): Promise<ExceptionView | null> {
-  const [loaded] = await loadViews(tx, config, [exceptionId], await writers(deps, config), deps.clock.now());
+  const [loaded] = await loadViews(tx, config, [exceptionId], await viewContext(deps, config));
   return loaded?.view ?? null;
 }
 

@@ -118,6 +118,11 @@ export interface ReadDocument {
   checks: DocumentCheck[];
   /** Names of fields that a document of this kind should have and that were not found. */
   missing: string[];
+  /**
+   * Its words, of papers only, for a model that fills what the rules left open. Neither printed nor kept: the file itself
+   * is.
+   */
+  text?: string | undefined;
 }
 
 /** Something in an EDI interchange that breaks its standard, placed. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { writers } from '../approvals/openCase.ts';
+import { viewContext } from '../approvals/openCase.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import type { JobData } from '../jobs/queues.ts';
@@ -33,9 +33,7 @@ export async function showCards(deps: Deps, jobs: JobData['card'][]): Promise<vo
       const config = await tenantConfig(tx);
       await leaveBatches(tx, deps, ids);
       const posts = await claimPosts(tx, deps, config, ids);
-      const loaded = posts.length
-        ? await loadViews(tx, config, ids, await writers(deps, config), deps.clock.now())
-        : [];
+      const loaded = posts.length ? await loadViews(tx, config, ids, await viewContext(deps, config)) : [];
       return { config, posts, views: new Map(loaded.map((v) => [v.view.exceptionId, v])) };
     });
     const outcomes = await Promise.allSettled(

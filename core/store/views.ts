@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { caseRequest } from '../approvals/caseRequest.ts';
 import { historyOf, whoCanDecide } from '../approvals/whoCan.ts';
+import type { Deps } from '../deps.ts';
 import { exceptionTypes, titleOf } from '../exceptions/index.ts';
 import type { StepStatus } from '../model/action.ts';
+import type { FieldSource } from '../model/document.ts';
 import {
   type ExceptionStatus,
   type ExceptionView,
@@ -89,8 +91,15 @@ function undoOf({ status, undoUntil, proposal, record }: Row): ExceptionView['un
 }
 
 /** What people may know better about a case that a mail opened; nothing once it is settled. */
-function toldOf({ proposal: { told }, status, type, record, orderId }: Row): Told | null {
+function toldOf(
+  { proposal: { told }, status, type, record, orderId, exceptionId }: Row,
+  tenantId: string,
+  cropUrl: ViewContext['cropUrl'],
+): Told | null {
   if (!told || record || status === 'acting') return null;
+  const file = told.form?.file ?? '';
+  // What lies in an archive is named with it, and has no picture.
+  const shows = (source: FieldSource | null) => source?.box !== undefined && !file.includes('/');
   const titled = (name: string) => ({ type: name, title: titleOf(name) });
   return {
     typeCandidates: told.typeCandidates.map(titled),
@@ -103,9 +112,22 @@ function toldOf({ proposal: { told }, status, type, record, orderId }: Row): Tol
       file: told.form.file,
       read: told.form.read,
       of: told.form.of,
-      questions: told.form.questions.map(({ name, label, guess }) => ({ name, label, guess, crop: null })),
+      questions: told.form.questions.map(({ name, label, guess, source }) => ({
+        name,
+        label,
+        guess,
+        crop: shows(source) ? (cropUrl?.({ tenantId, exceptionId, file, field: name }) ?? null) : null,
+      })),
     },
   };
+}
+
+/** What views tell beside what the store has. */
+export interface ViewContext {
+  /** The account that writes to an ERP. */
+  actsAs: (connectionId: string) => string;
+  cropUrl?: Deps['cropUrl'];
+  now: Date;
 }
 
 /** Everything that cards show of these exceptions, in one statement. Unknown ids are left out. */
@@ -113,8 +135,7 @@ export async function loadViews(
   tx: Tx,
   config: TenantConfig,
   exceptionIds: string[],
-  actsAs: (connectionId: string) => string,
-  now: Date,
+  { actsAs, cropUrl, now }: ViewContext,
 ): Promise<LoadedView[]> {
   if (!exceptionIds.length) return [];
   const rows = await tx.rows<Row>(sql`
@@ -201,7 +222,7 @@ export async function loadViews(
         .map(({ id, name, title }) => ({ id, name, title })),
       related: row.related.map(({ number, type, status }) => ({ number, typeTitle: titleOf(type), status })),
       undo: undoOf(row),
-      told: toldOf(row),
+      told: toldOf(row, config.tenantId, cropUrl),
       priority: row.priority,
       actsAs: row.connectionId ? actsAs(row.connectionId) : '',
       openedAt: row.openedAt,

@@ -5,6 +5,7 @@ import { queueNotice } from '../notify/notices.ts';
 import { inTenant, type Tx } from '../store/database.ts';
 import { tenantConfig } from '../store/tenantConfig.ts';
 import { accountOfMail, type MailSignal } from './account.ts';
+import { fillOpenFields } from './documents/fillOpenFields.ts';
 import { isRead } from './documents/papers.ts';
 import { receiveEvent } from './events.ts';
 import { jsonbText } from './jsonbText.ts';
@@ -32,12 +33,13 @@ export async function readPapers(deps: Deps, tenantId: string, signalId: string)
     Buffer.from(signal.raw, 'base64'),
     signal.at,
   );
+  const papers = keep(await fillOpenFields(deps.model, tenantId, readings.slice(0, most.files)));
   const { from } = accountOfMail(signal.body);
   const via = { from, messageId: signal.body.mail.messageId, warnings: signal.body.warnings ?? [] };
   for (const event of events) await receiveEvent(deps, tenantId, { ...event, via });
   await inTenant(deps.database, tenantId, async (tx) => {
     await tx.rows(sql`
-      update unhold.signal set body = body || jsonb_build_object('papers', ${jsonbText(keep(readings))}::jsonb, 'events', ${events.length}::int)
+      update unhold.signal set body = body || jsonb_build_object('papers', ${jsonbText(papers)}::jsonb, 'events', ${events.length}::int)
       where signal_id = ${signalId}`);
     await tellPartnersTrouble(tx, deps, notices, from);
     await deps.jobs.send(tx, 'triage', [{ data: { tenantId, signalId } }]);
@@ -47,7 +49,7 @@ export async function readPapers(deps: Deps, tenantId: string, signalId: string)
 /** Cut to what cards and matching use. */
 function keep(readings: DocumentReading[]): DocumentReading[] {
   let left = most.characters;
-  return readings.slice(0, most.files).map((paper) => {
+  return readings.map((paper) => {
     if (!isRead(paper)) return paper;
     const cut = {
       ...paper,

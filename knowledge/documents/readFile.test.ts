@@ -120,8 +120,10 @@ describe('a zip', () => {
     const view = new DataView(lying.buffer);
     for (let at = 0; at < lying.length - 46; at++)
       if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 10, true);
-    const [reading] = await read('a.zip', lying);
-    expect(reading).toHaveProperty('unreadable');
+    // Ten letters are no table and little of a text, and nothing more came out of it.
+    expect(await read('a.zip', lying)).toEqual([
+      expect.objectContaining({ kind: 'other', text: 'A'.repeat(10) }),
+    ]);
   });
 
   it('with a password stays closed', async () => {

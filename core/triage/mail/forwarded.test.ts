@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { corporaHere } from '../../../bench/corpora/folder.ts';
+import { forwardedFixtures } from '../../../bench/corpora/forwarded.ts';
 import { findForwarded } from './forwarded.ts';
 import { newestText } from './newest.ts';
 import { answeredBelow, passedOnBelow, shapes } from './shapes.testdata.ts';
@@ -61,44 +62,6 @@ describe('older messages inside a mail', () => {
   });
 });
 
-const folder = new URL('../../../../shared/corpora/forwarded/', import.meta.url);
-const here = existsSync(folder);
-
-interface Expected {
-  body_file: string;
-  subject_file: string | null;
-  exp: Record<string, string | boolean | null>;
-}
-
-test.skipIf(!here)('every fixture of twelve mail programs is read exactly (needs corpora)', () => {
-  const read = (name: string) => readFileSync(new URL(`fixtures/${name}.txt`, folder), 'utf8');
-  const cases: Expected[] = JSON.parse(readFileSync(new URL('EXPECTED.derived.json', folder), 'utf8'));
-  const wrong = cases.filter(({ body_file, subject_file, exp }) => {
-    const found = findForwarded(read(body_file), subject_file ? read(subject_file) : '');
-    if (!exp['forwarded']) return found !== null;
-    return !(
-      found &&
-      found.subject === exp['email.subject'] &&
-      found.body === exp['email.body'] &&
-      (found.from?.address ?? null) === exp['email.from.address'] &&
-      (found.from?.name ?? null) === exp['email.from.name'] &&
-      ['to', 'cc'].every((field) => {
-        const people = found[field as 'to' | 'cc'];
-        if (
-          exp[`email.${field}.length`] !== undefined &&
-          people.length !== Number(exp[`email.${field}.length`])
-        )
-          return false;
-        return [0, 1].every((n) =>
-          (['address', 'name'] as const).every((what) => {
-            const expected = exp[`email.${field}.${n}.${what}`];
-            return expected === undefined || (people[n]?.[what] ?? null) === expected;
-          }),
-        );
-      }) &&
-      (!('message' in exp) || found.note === (exp['message'] ?? ''))
-    );
-  });
-  expect(cases).toHaveLength(206);
-  expect(wrong.map((item) => item.body_file)).toEqual([]);
+test.skipIf(!corporaHere)('every fixture of twelve mail programs is read exactly (needs corpora)', () => {
+  expect(forwardedFixtures()).toEqual({ cases: 206, exact: 206, wrong: [] });
 });

@@ -20,11 +20,19 @@ import { readShipping } from './shipping.ts';
 import { tableOf } from './table.ts';
 import { totalsOf } from './totals.ts';
 
+/** More than a model is ever shown. Characters. */
+const longestText = 20_000;
+
 /** Reads a document out of pages of words, by rules only. */
 export function readPaper(pages: Page[], file: string): ReadDocument {
   const paper = layOut(pages);
   const { kind } = kindOf(paper);
-  return kind === 'receipt' ? readReceipt(paper, file) : readBusinessPaper(paper, kind, file);
+  const reading = kind === 'receipt' ? readReceipt(paper, file) : readBusinessPaper(paper, kind, file);
+  const text = paper.rows
+    .map((row) => row.text)
+    .join('\n')
+    .slice(0, longestText);
+  return { ...reading, text };
 }
 
 function readBusinessPaper(paper: Paper, kind: DocumentKind, file: string): ReadDocument {
