@@ -37,16 +37,30 @@ export function createIntake({ tenantOf, store, parse }: IntakeParts) {
     enter: room.enter,
     /** Runs one delivery when it is its turn: what depends on the sender's speed stays outside. */
     whenRoom: slots.run,
-    /** Resolves once the mail is committed. Throws when the store is down: nothing was kept then. */
-    async take(tenantId: string, raw: Uint8Array, team: string | null): Promise<Kept> {
-      return store(tenantId, raw, await parse(raw), team);
+    /**
+     * Resolves once the mail is committed. Throws when the store is down: nothing was kept then. `vouched`: a server
+     * that is believed handed it in; otherwise its Authentication-Results are anybody's and are dropped.
+     */
+    async take(tenantId: string, raw: Uint8Array, team: string | null, vouched = true): Promise<Kept> {
+      const parsed = await parse(raw);
+      return store(tenantId, raw, vouched ? parsed : withoutResults(parsed), team);
     },
     /** A mail too large to be taken: its headers and the reason are kept. */
-    async takeTooLarge(tenantId: string, head: Uint8Array, team: string | null): Promise<Kept> {
-      const reason = `It is larger than ${MAIL_BYTES / 1024 / 1024} MB.`;
-      return store(tenantId, head, await headersOnly(head, reason), team);
+    async takeTooLarge(
+      tenantId: string,
+      head: Uint8Array,
+      team: string | null,
+      vouched = true,
+    ): Promise<Kept> {
+      const parsed = await headersOnly(head, `It is larger than ${MAIL_BYTES / 1024 / 1024} MB.`);
+      return store(tenantId, head, vouched ? parsed : withoutResults(parsed), team);
     },
   };
+}
+
+function withoutResults<Parsed extends Mail | UnreadableMail>(parsed: Parsed): Parsed {
+  const { 'authentication-results': _, ...headers } = parsed.headers;
+  return { ...parsed, headers };
 }
 export type Intake = ReturnType<typeof createIntake>;
 

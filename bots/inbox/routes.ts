@@ -36,9 +36,9 @@ export function createInbox({ accept, intake, storeEvent, count }: InboxParts): 
 
   const refuse = (c: Context, what: Refusal, status: 400 | 401 | 413 | 415 | 503, error: string) => {
     count(what);
-    const headers =
-      status === 401 ? { 'www-authenticate': 'Bearer' } : status === 503 ? { 'retry-after': '10' } : {};
-    return c.json({ error }, status, headers);
+    if (status === 401) c.header('www-authenticate', 'Bearer');
+    if (status === 503) c.header('retry-after', '10');
+    return c.json({ error }, status);
   };
 
   /** Hands on the tenant and the body of a request that may come in, or answers with the refusal. */

@@ -203,6 +203,27 @@ describe('the listener', () => {
     await own.close();
   });
 
+  test.each([
+    ['nobody in between', [], undefined],
+    ['another server trusted', ['192.0.2.7', '::1'], undefined],
+    ['a trusted server', ['127.0.0.1'], 'mx.calder.example; dmarc=pass header.from=a.example'],
+  ])('believes what a mail brings along about its sender: %s', async (_, trusted, believed) => {
+    const own = await listenSmtp({ host: '127.0.0.1', port: 0, tls: null, trusted }, intake, quietLog);
+    const client = speak(own.port);
+    await client.line();
+    for (const line of ['EHLO x', 'MAIL FROM:<ann@a.example>', `RCPT TO:<${inbox}>`, 'DATA'])
+      await client.say(line);
+    const results =
+      'AUTHENTICATION-Results : mx.calder.example;\r\n dmarc=pass header.from=a.example\r\nAuthentication-\r\n Results: mx';
+    expect(await client.say(`${results}\r\nFrom: ann@a.example\r\nSubject: x\r\n\r\nHello\r\n.`)).toMatch(
+      /^250/,
+    );
+    expect(stored[0]!.parsed.headers['authentication-results']).toBe(believed);
+    expect(stored[0]!.parsed.headers['subject']).toBe('x');
+    client.socket.destroy();
+    await own.close();
+  });
+
   test('says its limits, wants no password, and lets nobody name a hundred recipients', async () => {
     const client = speak(listener.port);
     await client.line();

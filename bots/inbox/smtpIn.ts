@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, BlockList, isIP, isIPv6 } from 'node:net';
 import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import type { Log } from '#core/deps.ts';
 import { createCounter } from './counter.ts';
@@ -12,6 +12,8 @@ export interface SmtpListenerSettings {
   port: number;
   /** PEM, for STARTTLS. null: none is offered. */
   tls: { key: string; cert: string } | null;
+  /** Addresses of mail servers that vouch for what they hand on; nobody else is believed, this machine neither. */
+  trusted?: readonly string[];
   /** Shown in the greeting. */
   name?: string | undefined;
 }
@@ -43,6 +45,7 @@ const answer = (responseCode: number, message: string): Error =>
 export async function listenSmtp(settings: SmtpListenerSettings, intake: Intake, log: Log) {
   const { SMTPServer } = await import('smtp-server');
   const clients = createCounter();
+  const trusted = addressList(settings.trusted ?? []);
   const rates = createRates(limits.mailsPerMinute);
   const server: SMTPServer = new SMTPServer({
     name: settings.name ?? 'unhold',
@@ -78,7 +81,7 @@ export async function listenSmtp(settings: SmtpListenerSettings, intake: Intake,
       );
     },
     onData(stream, session, done) {
-      receive(stream, session, intake).then(
+      receive(stream, session, intake, trusted(session.remoteAddress)).then(
         (said) => done(null, said),
         (error: Error & { responseCode?: number }) => {
           stream.resume();
@@ -107,19 +110,21 @@ async function receive(
   stream: SMTPServerDataStream,
   session: SMTPServerSession,
   intake: Intake,
+  trusted: boolean,
 ): Promise<string> {
   const late = setTimeout(() => stream.destroy(answer(451, 'It took too long.')), limits.messageMilliseconds);
-  const hold = intake.enter(session.remoteAddress, limits.largePerAddress);
+  // A trusted server hands on the mail of many.
+  const hold = intake.enter(session.remoteAddress, trusted ? Infinity : limits.largePerAddress);
   try {
     const { bytes, end } = await readWithin(stream.iterator({ destroyOnReturn: false }), MAIL_BYTES, hold);
     if (end === 'whole' && !stream.sizeExceeded)
-      return await deliver(session, intake, (to) => intake.take(to.tenantId, bytes, to.team));
+      return await deliver(session, intake, (to) => intake.take(to.tenantId, bytes, to.team, trusted));
     const head = Buffer.from(bytes.subarray(0, headBytes));
     hold.leave();
     // The protocol wants the message read to its end, whatever is answered.
     for await (const _ of stream);
     if (end === 'busy') throw answer(452, 'Too much mail at once; try again later.');
-    await deliver(session, intake, (to) => intake.takeTooLarge(to.tenantId, head, to.team));
+    await deliver(session, intake, (to) => intake.takeTooLarge(to.tenantId, head, to.team, trusted));
     throw answer(552, `A mail may have ${MAIL_BYTES / 1024 / 1024} MB.`);
   } finally {
     clearTimeout(late);
@@ -143,6 +148,14 @@ const deliver = (
     }
     return `Stored as ${signals.join(', ')}`;
   });
+
+/** Whether an address is one of these, however it is written. */
+function addressList(addresses: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  const family = (address: string) => (isIPv6(address) ? 'ipv6' : 'ipv4');
+  for (const address of addresses) list.addAddress(address, family(address));
+  return (address) => isIP(address) !== 0 && list.check(address, family(address));
+}
 
 /** At most `perMinute` in each minute and client; forgets a minute when the next one begins. */
 function createRates(perMinute: number) {
