@@ -84,6 +84,14 @@ describe('mail', () => {
     );
   });
 
+  it('mail servers are trusted by their addresses alone, and nobody unless named', () => {
+    const trusted = (list: string) =>
+      readConfig({ SMTP_LISTEN_PORT: '2525', SMTP_LISTEN_TRUSTED: list }).mail.listen?.trusted;
+    expect(trusted('192.0.2.7, 2001:db8::7')).toEqual(['192.0.2.7', '2001:db8::7']);
+    expect(trusted('')).toEqual([]);
+    expect(() => trusted('mx.calder.example')).toThrow('SMTP_LISTEN_TRUSTED');
+  });
+
   it('in production nothing listens in the clear for the world', () => {
     const problem = (env: Record<string, string>) => () =>
       readConfig({ NODE_ENV: 'production', SMTP_LISTEN_PORT: '25', ...env });

@@ -64,6 +64,12 @@ const schema = z.object({
   SMTP_LISTEN_HOST: text,
   SMTP_LISTEN_CERT: text,
   SMTP_LISTEN_KEY: text,
+  /** Addresses of mail servers in front of it, comma separated: their Authentication-Results are believed. */
+  SMTP_LISTEN_TRUSTED: z
+    .string()
+    .transform((list) => list.split(',').map((address) => address.trim()))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6()], 'addresses, comma separated')))
+    .default([]),
   /** Incoming mail out of a mailbox: imaps://user:password@host, and whose inbox it is. */
   IMAP_URL: url(/^imaps?:\/\/[^/@]+@[^/]/, 'imaps://user:password@host'),
   IMAP_ADDRESS: z.email().toLowerCase().optional(),
@@ -106,7 +112,13 @@ export interface Config {
   mail: {
     /** Outgoing. */
     smtp: { url: string; returnPath: string | null } | null;
-    listen: { host: string; port: number; certFile: string | null; keyFile: string | null } | null;
+    listen: {
+      host: string;
+      port: number;
+      certFile: string | null;
+      keyFile: string | null;
+      trusted: string[];
+    } | null;
     imap: { url: string; folder: string; moveTo: string | null; address: string } | null;
     authservId: string | null;
   };
@@ -203,6 +215,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
               port: e.SMTP_LISTEN_PORT,
               certFile: e.SMTP_LISTEN_CERT ?? null,
               keyFile: e.SMTP_LISTEN_KEY ?? null,
+              trusted: e.SMTP_LISTEN_TRUSTED,
             },
       imap: imap
         ? {

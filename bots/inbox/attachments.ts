@@ -32,7 +32,8 @@ async function collect(raw: Uint8Array, depth: number, files: Attachment[]): Pro
   const { simpleParser } = await import('mailparser');
   let parsed: ParsedMail;
   try {
-    parsed = await simpleParser(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength), parserOptions);
+    const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+    parsed = await simpleParser(bytes, { ...parserOptions, skipHtmlToText: true });
   } catch {
     return;
   }

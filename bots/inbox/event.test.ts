@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { OrderEvent } from '#core/model/signal.ts';
 import { EVENT_BYTES, parseEvent } from './event.ts';
+import { createRoom } from './room.ts';
 import { createInbox } from './routes.ts';
 
 const token = 'calder-inbox-token';
@@ -22,7 +23,11 @@ function inbox({ events = true } = {}) {
   const counted: string[] = [];
   const app = createInbox({
     accept: async (given) => (given === token ? 'calder' : null),
-    intake: { take: async () => ({ signalId: 'mail', duplicate: false }), whenRoom: (work) => work() },
+    intake: {
+      take: async () => ({ signalId: 'mail', duplicate: false }),
+      enter: createRoom(1_000_000).enter,
+      whenRoom: (work) => work(),
+    },
     ...(events && {
       storeEvent: async (tenantId: string, came: OrderEvent) => {
         const duplicate = stored.some((item) => item.event.id === came.id);

@@ -1,5 +1,6 @@
 import type { Mail } from '#core/model/signal.ts';
 import { headersOnly, MAIL_BYTES, type UnreadableMail } from './parse.ts';
+import { createRoom } from './room.ts';
 import { createSlots } from './slots.ts';
 
 /** What was kept, and whether it was there already. */
@@ -16,12 +17,15 @@ export interface IntakeParts {
   parse(raw: Uint8Array): Promise<Mail | UnreadableMail>;
 }
 
-/** Mails read and stored at once in one process. What waits is held by those who send. */
+/** Mails read and stored at once in one process. */
 const AT_ONCE = 8;
+/** What is kept of those that come in or wait. Small ones do not count: the doors bound how many there are. */
+const ROOM_BYTES = AT_ONCE * MAIL_BYTES;
 
 /** The one way in for mail, whatever door it comes through: tenant by address, read, stored. Bounded in what it holds. */
 export function createIntake({ tenantOf, store, parse }: IntakeParts) {
   const slots = createSlots(AT_ONCE);
+  const room = createRoom(ROOM_BYTES);
   return {
     /** Whose mail an address receives, and for which team; null: nobody's. */
     async mailboxOf(address: string): Promise<{ tenantId: string; team: string | null } | null> {
@@ -29,18 +33,34 @@ export function createIntake({ tenantOf, store, parse }: IntakeParts) {
       const tenantId = base ? await tenantOf(base) : null;
       return tenantId === null ? null : { tenantId, team };
     },
-    /** Runs one delivery when there is room for it: read the bytes only inside. */
+    /** Where a message is kept while it comes in and waits: receive its bytes there, before `whenRoom`. */
+    enter: room.enter,
+    /** Runs one delivery when it is its turn: what depends on the sender's speed stays outside. */
     whenRoom: slots.run,
-    /** Resolves once the mail is committed. Throws when the store is down: nothing was kept then. */
-    async take(tenantId: string, raw: Uint8Array, team: string | null): Promise<Kept> {
-      return store(tenantId, raw, await parse(raw), team);
+    /**
+     * Resolves once the mail is committed. Throws when the store is down: nothing was kept then. `vouched`: a server
+     * that is believed handed it in; otherwise its Authentication-Results are anybody's and are dropped.
+     */
+    async take(tenantId: string, raw: Uint8Array, team: string | null, vouched = true): Promise<Kept> {
+      const parsed = await parse(raw);
+      return store(tenantId, raw, vouched ? parsed : withoutResults(parsed), team);
     },
     /** A mail too large to be taken: its headers and the reason are kept. */
-    async takeTooLarge(tenantId: string, head: Uint8Array, team: string | null): Promise<Kept> {
-      const reason = `It is larger than ${MAIL_BYTES / 1024 / 1024} MB.`;
-      return store(tenantId, head, await headersOnly(head, reason), team);
+    async takeTooLarge(
+      tenantId: string,
+      head: Uint8Array,
+      team: string | null,
+      vouched = true,
+    ): Promise<Kept> {
+      const parsed = await headersOnly(head, `It is larger than ${MAIL_BYTES / 1024 / 1024} MB.`);
+      return store(tenantId, head, vouched ? parsed : withoutResults(parsed), team);
     },
   };
+}
+
+function withoutResults<Parsed extends Mail | UnreadableMail>(parsed: Parsed): Parsed {
+  const { 'authentication-results': _, ...headers } = parsed.headers;
+  return { ...parsed, headers };
 }
 export type Intake = ReturnType<typeof createIntake>;
 

@@ -65,6 +65,42 @@ describe('a raw message', () => {
     expect(mail.text).not.toContain('x()');
   });
 
+  const html = 'Content-Type: text/html; charset=utf-8\n\n<p>Order SO-10450 arrived <b>damaged</b>.</p>\n';
+  const pdf =
+    'Content-Type: application/pdf\nContent-Disposition: attachment; filename=a.pdf\nContent-Transfer-Encoding: base64\n\nJVBERg==\n';
+  const picture =
+    'Content-Type: image/png\nContent-ID: <i>\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n';
+  const multipart = (kind: string, boundary: string, ...parts: string[]): string =>
+    `Content-Type: multipart/${kind}; boundary=${boundary}\n\n${parts.map((part) => `--${boundary}\n${part}`).join('')}--${boundary}--\n`;
+
+  test.each([
+    ['HTML alone', html],
+    ['HTML and a paper', multipart('mixed', 'b', html, pdf)],
+    [
+      'HTML in quoted-printable and a paper',
+      multipart(
+        'mixed',
+        'b',
+        'Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<p>Order SO=2D10450 arrived damaged.</p>\n',
+        pdf,
+      ),
+    ],
+    ['HTML and its pictures', multipart('related', 'b', html, picture)],
+    ['HTML as the only alternative', multipart('alternative', 'b', html)],
+    ['HTML beside an empty text', multipart('alternative', 'b', 'Content-Type: text/plain\n\n \n', html)],
+    [
+      'HTML with pictures, and a paper',
+      multipart('mixed', 'b', multipart('related', 'c', html, picture), pdf),
+    ],
+    ['a text, HTML and a paper', multipart('mixed', 'b', 'Content-Type: text/plain\n\nHello\n', html, pdf)],
+  ])('made of %s keeps its words', async (_, body) => {
+    const mail = await parsed(`From: a@b.example\nMIME-Version: 1.0\n${body}`);
+    expect(mail.text).toContain('Order SO-10450 arrived damaged.');
+    expect(mail.attachments.filter(({ filename }) => filename === 'a.pdf')).toHaveLength(
+      body.includes('a.pdf') ? 1 : 0,
+    );
+  });
+
   test('without a Message-ID gets one from its bytes', async () => {
     const text = 'From: a@b.example\n\nHello\n';
     const first = await parsed(text);

@@ -75,8 +75,17 @@ async function parseNested(raw: Uint8Array, depth: number): Promise<Mail | Unrea
     return refused(reasonOf(error), await readHead());
   }
   const headers = readHeaders(parsed);
-  const text = parsed.text ?? '';
-  if (/^multipart\//i.test(headers['content-type'] ?? '') && !text.trim() && !parsed.attachments.length) {
+  const htmlToText = async (html: string): Promise<string> => {
+    const made = await simpleParser(
+      Buffer.from(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`),
+      parserOptions,
+    ).catch(() => undefined);
+    return wellFormed(made?.text ?? '');
+  };
+  // mailparser makes text of HTML only at the root or beside a text part.
+  const text = parsed.text?.trim() ? parsed.text : parsed.html ? await htmlToText(parsed.html) : '';
+  const hasPart = text.trim() !== '' || Boolean(parsed.html) || parsed.attachments.length > 0;
+  if (/^multipart\//i.test(headers['content-type'] ?? '') && !hasPart) {
     const body = bytes
       .subarray(head.length, head.length + 10_000)
       .toString('latin1')
@@ -105,13 +114,6 @@ async function parseNested(raw: Uint8Array, depth: number): Promise<Mail | Unrea
       size: attachment.size,
     })),
     ...(parsed.html && quotedInHtml.test(parsed.html) ? { quotesInHtml: true } : {}),
-  };
-  const htmlToText = async (html: string): Promise<string> => {
-    const made = await simpleParser(
-      Buffer.from(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`),
-      parserOptions,
-    ).catch(() => undefined);
-    return wellFormed(made?.text ?? '');
   };
   return appendForwarded({ parse: parseNested, htmlToText }, mail, parsed.attachments, depth, textCharacters);
 }

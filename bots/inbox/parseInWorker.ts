@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Mail } from '#core/model/signal.ts';
+import type { Attachment } from './attachments.ts';
 import { headersOnly, type UnreadableMail } from './parse.ts';
 
 /** What a mail may cost before it is given up as unreadable. */
@@ -13,14 +14,25 @@ const standard: ParseLimits = { milliseconds: 20_000, megabytes: 256 };
 /** A parser that nobody needed for so long is ended: it holds some 40 MB. */
 const idleMilliseconds = 60_000;
 
+/** The files of a mail; none, with the reason, where taking them out was given up. */
+export interface TakenOut {
+  files: Attachment[];
+  /** A sentence. */
+  givenUp: string | null;
+}
+
 interface Task {
   raw: Uint8Array;
-  resolve(parsed: Mail | UnreadableMail): void;
+  wanted: 'mail' | 'attachments';
+  /** Takes what the thread answers. */
+  done(answer: unknown): void;
+  giveUp(reason: string): Promise<void> | void;
 }
 
 /**
- * Reads mails one after the other in a worker thread, with limits on time and memory: a mail that would hold up the
- * process is `unreadable`, and the next one is read by a fresh thread. Node only.
+ * Reads mails, and takes files out of them, one after the other in a worker thread, with limits on time and memory: a
+ * mail that would hold up the process is `unreadable` and has no files, and the next one is read by a fresh thread. Node
+ * only.
  */
 export function createParser(
   limits: ParseLimits = standard,
@@ -37,11 +49,11 @@ export function createParser(
     worker = null;
   };
 
-  const finish = (parsed: Mail | UnreadableMail): void => {
+  const finish = (answer: unknown): void => {
     clearTimeout(timer);
     const task = running;
     running = null;
-    task?.resolve(parsed);
+    task?.done(answer);
     next();
   };
 
@@ -50,7 +62,7 @@ export function createParser(
     end();
     if (!task) return;
     running = null;
-    task.resolve(await headersOnly(task.raw, reason));
+    await task.giveUp(reason);
     next();
   };
 
@@ -80,16 +92,35 @@ export function createParser(
     worker ??= start();
     const seconds = Math.round(limits.milliseconds / 1000);
     timer = setTimeout(() => void giveUp(`Reading it takes longer than ${seconds} s.`), limits.milliseconds);
-    worker.postMessage(running.raw);
+    worker.postMessage({ raw: running.raw, wanted: running.wanted });
+  };
+
+  const run = (task: Task): void => {
+    clearTimeout(running ? undefined : timer);
+    tasks.push(task);
+    next();
   };
 
   return {
     parse: (raw: Uint8Array): Promise<Mail | UnreadableMail> =>
-      new Promise((resolve) => {
-        clearTimeout(running ? undefined : timer);
-        tasks.push({ raw, resolve });
-        next();
-      }),
+      new Promise((resolve) =>
+        run({
+          raw,
+          wanted: 'mail',
+          done: (parsed) => resolve(parsed as Mail | UnreadableMail),
+          giveUp: async (reason) => resolve(await headersOnly(raw, reason)),
+        }),
+      ),
+    /** As `attachmentsOf`. */
+    attachments: (raw: Uint8Array): Promise<TakenOut> =>
+      new Promise((resolve) =>
+        run({
+          raw,
+          wanted: 'attachments',
+          done: (files) => resolve({ files: files as Attachment[], givenUp: null }),
+          giveUp: (reason) => resolve({ files: [], givenUp: reason }),
+        }),
+      ),
     close: end,
   };
 }

@@ -118,6 +118,38 @@ describe('POST /inbox', () => {
     expect([stored, counted]).toEqual([[], ['too_large']]);
   });
 
+  test('senders who never end hold up nobody, and four large mails of a tenant are enough', async () => {
+    const { post, stored, counted } = inbox();
+    const never = (size: number) => {
+      let sent = false;
+      let waits = () => {};
+      const waiting = new Promise<void>((resolve) => {
+        waits = resolve;
+      });
+      const body = new ReadableStream(
+        {
+          pull(controller) {
+            if (sent) {
+              waits();
+              return new Promise(() => {});
+            }
+            sent = true;
+            controller.enqueue(new Uint8Array(size).fill(65));
+          },
+        },
+        { highWaterMark: 0 },
+      );
+      void post(body);
+      return waiting;
+    };
+    await Promise.all([...Array(8).fill(100), ...Array(4).fill(200_000)].map(never));
+    expect((await post(mail)).status).toBe(202);
+    const more = await post(new Uint8Array(200_000).fill(65));
+    expect([more.status, more.headers.get('retry-after'), counted]).toEqual([503, '10', ['busy']]);
+    expect((await post(mail, { authorization: 'Bearer nobody-knows' })).status).toBe(401);
+    expect(stored).toHaveLength(1);
+  });
+
   test('answers 400 to nothing', async () => {
     const { post, stored, counted } = inbox();
     expect((await post('')).status).toBe(400);

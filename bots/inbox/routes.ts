@@ -3,14 +3,15 @@ import type { OrderEvent } from '#core/model/signal.ts';
 import { EVENT_BYTES, parseEvent } from './event.ts';
 import type { Intake, Kept } from './intake.ts';
 import { MAIL_BYTES } from './parse.ts';
+import { readWithin } from './room.ts';
 
-type Refusal = 'unauthorized' | 'unsupported_type' | 'too_large' | 'empty' | 'malformed';
+type Refusal = 'unauthorized' | 'unsupported_type' | 'too_large' | 'busy' | 'empty' | 'malformed';
 
 interface InboxParts {
   /** The tenant a bearer token belongs to. Compares hashes; null refuses. */
   accept(token: string): Promise<string | null>;
   /** Reads mails, keeps them verbatim and hands them on. */
-  intake: Pick<Intake, 'take' | 'whenRoom'>;
+  intake: Pick<Intake, 'take' | 'enter' | 'whenRoom'>;
   /** Keeps an event and hands it on, before it resolves. Without it there is no `POST /events`. */
   storeEvent?: (tenantId: string, event: OrderEvent) => Promise<Kept>;
   /** Told of each refusal. */
@@ -19,10 +20,12 @@ interface InboxParts {
 
 const mailTypes = new Set(['message/rfc822', 'application/octet-stream', 'text/plain', '']);
 const eventTypes = new Set(['application/json']);
+/** Mails above 128 kB that one tenant's machines may send at once. */
+const largePerTenant = 4;
 
 /**
  * What comes in without a person at a chat product, with a tenant's bearer token. Answers 202 with
- * `{"signal": id, "duplicate": boolean}`; refusals (401, 413, 415, 400) store nothing and say why in `error`. A token is
+ * `{"signal": id, "duplicate": boolean}`; refusals (401, 413, 415, 400, 503) store nothing and say why in `error`. A token is
  * checked before the body is touched.
  *
  * - `POST /inbox` takes one raw RFC 822 message. A mail that cannot be read is kept with the reason and is accepted too.
@@ -31,75 +34,69 @@ const eventTypes = new Set(['application/json']);
 export function createInbox({ accept, intake, storeEvent, count }: InboxParts): Hono {
   const app = new Hono();
 
-  const refuse = (c: Context, what: Refusal, status: 400 | 401 | 413 | 415, error: string) => {
+  const refuse = (c: Context, what: Refusal, status: 400 | 401 | 413 | 415 | 503, error: string) => {
     count(what);
-    return c.json({ error }, status, status === 401 ? { 'www-authenticate': 'Bearer' } : {});
+    if (status === 401) c.header('www-authenticate', 'Bearer');
+    if (status === 503) c.header('retry-after', '10');
+    return c.json({ error }, status);
   };
 
-  /** The tenant and the body of a request that may come in, or the refusal. */
+  /** Hands on the tenant and the body of a request that may come in, or answers with the refusal. */
   const admit = async (
     c: Context,
     allowed: { types: Set<string>; bytes: number; wrongType: string; tooLarge: string; empty: string },
-  ): Promise<{ tenantId: string; raw: Uint8Array } | Response> => {
+    take: (tenantId: string, raw: Uint8Array) => Promise<Response>,
+  ): Promise<Response> => {
     const token = /^Bearer ([\w.~+/=-]{8,512})$/i.exec(c.req.header('authorization') ?? '')?.[1];
     const tenantId = token ? await accept(token) : null;
     if (!tenantId) return refuse(c, 'unauthorized', 401, 'A bearer token of a tenant is needed.');
     const type = (c.req.header('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
     if (!allowed.types.has(type)) return refuse(c, 'unsupported_type', 415, allowed.wrongType);
-    const raw = await readBody(c.req.raw, allowed.bytes);
-    if (raw === null) return refuse(c, 'too_large', 413, allowed.tooLarge);
-    if (raw.byteLength === 0) return refuse(c, 'empty', 400, allowed.empty);
-    return { tenantId, raw };
+    // What the header says is not believed when it says little.
+    const said = Number(c.req.header('content-length') ?? 0);
+    if (said > allowed.bytes) return refuse(c, 'too_large', 413, allowed.tooLarge);
+    const hold = intake.enter(tenantId, largePerTenant);
+    try {
+      const { bytes, end } = await readWithin(c.req.raw.body ?? [], allowed.bytes, hold);
+      if (end === 'too large') return refuse(c, 'too_large', 413, allowed.tooLarge);
+      if (end === 'busy') return refuse(c, 'busy', 503, 'Too much comes in at once; send it again later.');
+      if (bytes.byteLength === 0) return refuse(c, 'empty', 400, allowed.empty);
+      return await take(tenantId, bytes);
+    } finally {
+      hold.leave();
+    }
   };
 
-  const takeMail = async (c: Context) => {
-    const came = await admit(c, {
-      types: mailTypes,
-      bytes: MAIL_BYTES,
-      wrongType: 'Send the raw message as message/rfc822.',
-      tooLarge: 'A mail may have 25 MB.',
-      empty: 'The request has no mail in it.',
-    });
-    if (came instanceof Response) return came;
-    const { signalId, duplicate } = await intake.take(came.tenantId, came.raw, null);
-    return c.json({ signal: signalId, duplicate }, 202);
+  const mails = {
+    types: mailTypes,
+    bytes: MAIL_BYTES,
+    wrongType: 'Send the raw message as message/rfc822.',
+    tooLarge: 'A mail may have 25 MB.',
+    empty: 'The request has no mail in it.',
   };
-  app.post('/inbox', (c) => intake.whenRoom(() => takeMail(c)));
+  app.post('/inbox', (c) =>
+    admit(c, mails, async (tenantId, raw) => {
+      const { signalId, duplicate } = await intake.whenRoom(() => intake.take(tenantId, raw, null));
+      return c.json({ signal: signalId, duplicate }, 202);
+    }),
+  );
 
   if (storeEvent) {
-    app.post('/events', async (c) => {
-      const came = await admit(c, {
-        types: eventTypes,
-        bytes: EVENT_BYTES,
-        wrongType: 'Send the event as application/json.',
-        tooLarge: 'An event may have 256 kB.',
-        empty: 'The request has no event in it.',
-      });
-      if (came instanceof Response) return came;
-      const event = parseEvent(came.raw);
-      if ('malformed' in event) return refuse(c, 'malformed', 400, event.malformed);
-      const { signalId, duplicate } = await storeEvent(came.tenantId, event);
-      return c.json({ signal: signalId, duplicate }, 202);
-    });
+    const events = {
+      types: eventTypes,
+      bytes: EVENT_BYTES,
+      wrongType: 'Send the event as application/json.',
+      tooLarge: 'An event may have 256 kB.',
+      empty: 'The request has no event in it.',
+    };
+    app.post('/events', (c) =>
+      admit(c, events, async (tenantId, raw) => {
+        const event = parseEvent(raw);
+        if ('malformed' in event) return refuse(c, 'malformed', 400, event.malformed);
+        const { signalId, duplicate } = await storeEvent(tenantId, event);
+        return c.json({ signal: signalId, duplicate }, 202);
+      }),
+    );
   }
   return app;
-}
-
-/** The whole body, or null as soon as it says or shows that it is larger. What the header says is not believed. */
-async function readBody(request: Request, limit: number): Promise<Uint8Array | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) return null;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = request.body?.getReader();
-  while (reader) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > limit) {
-      await reader.cancel();
-      return null;
-    }
-    chunks.push(value);
-  }
-  return new Uint8Array(Buffer.concat(chunks, size));
 }

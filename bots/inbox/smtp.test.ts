@@ -3,6 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { OutgoingMail } from '#core/ports.ts';
 import { MAIL_BYTES } from './parse.ts';
+import { SMALL_BYTES } from './room.ts';
 import { listenSmtp } from './smtpIn.ts';
 import { createSmtpMailer } from './smtpOut.ts';
 import { quietLog, testIntake } from './testIntake.ts';
@@ -159,6 +160,68 @@ describe('the listener', () => {
     await client.say('DATA');
     expect(await client.say('From: ann@a.example\r\n\r\nHello\r\n.')).toMatch(/^250/);
     client.socket.destroy();
+  });
+
+  test('eight large mails that never end: two of the address are waited for, and others come in', async () => {
+    let coming = 0;
+    let wake = () => {};
+    const eight = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    const counted: typeof intake = {
+      ...intake,
+      enter(...sender) {
+        const hold = intake.enter(...sender);
+        let size = 0;
+        const grow = (bytes: number) => {
+          const allowed = hold.grow(bytes);
+          if (size <= SMALL_BYTES && size + bytes > SMALL_BYTES && ++coming === 8) wake();
+          size += bytes;
+          return allowed;
+        };
+        return { grow, leave: hold.leave };
+      },
+    };
+    const own = await listenSmtp({ host: '127.0.0.1', port: 0, tls: null }, counted, quietLog);
+    const atData = async () => {
+      const client = speak(own.port);
+      await client.line();
+      for (const line of ['EHLO x', 'MAIL FROM:<ann@a.example>', `RCPT TO:<${inbox}>`, 'DATA'])
+        await client.say(line);
+      return client;
+    };
+    const large = `From: ann@a.example\r\n\r\n${`${'x'.repeat(76)}\r\n`.repeat(3_000)}`;
+    const slow = await Promise.all(Array.from({ length: 8 }, atData));
+    for (const { socket } of slow) socket.write(large);
+    await eight;
+    const client = await atData();
+    expect(await client.say('From: ann@a.example\r\n\r\nHello\r\n.')).toMatch(/^250/);
+    const ended = await Promise.all(slow.map((one) => one.say('.')));
+    expect(ended.filter((line) => line.startsWith('250'))).toHaveLength(2);
+    expect(ended.filter((line) => line.startsWith('452'))).toHaveLength(6);
+    for (const { socket } of [...slow, client]) socket.destroy();
+    await own.close();
+  });
+
+  test.each([
+    ['nobody in between', [], undefined],
+    ['another server trusted', ['192.0.2.7', '::1'], undefined],
+    ['a trusted server', ['127.0.0.1'], 'mx.calder.example; dmarc=pass header.from=a.example'],
+  ])('believes what a mail brings along about its sender: %s', async (_, trusted, believed) => {
+    const own = await listenSmtp({ host: '127.0.0.1', port: 0, tls: null, trusted }, intake, quietLog);
+    const client = speak(own.port);
+    await client.line();
+    for (const line of ['EHLO x', 'MAIL FROM:<ann@a.example>', `RCPT TO:<${inbox}>`, 'DATA'])
+      await client.say(line);
+    const results =
+      'AUTHENTICATION-Results : mx.calder.example;\r\n dmarc=pass header.from=a.example\r\nAuthentication-\r\n Results: mx';
+    expect(await client.say(`${results}\r\nFrom: ann@a.example\r\nSubject: x\r\n\r\nHello\r\n.`)).toMatch(
+      /^250/,
+    );
+    expect(stored[0]!.parsed.headers['authentication-results']).toBe(believed);
+    expect(stored[0]!.parsed.headers['subject']).toBe('x');
+    client.socket.destroy();
+    await own.close();
   });
 
   test('says its limits, wants no password, and lets nobody name a hundred recipients', async () => {

@@ -1,8 +1,10 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, BlockList, isIP, isIPv6 } from 'node:net';
 import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import type { Log } from '#core/deps.ts';
-import type { Intake } from './intake.ts';
+import { createCounter } from './counter.ts';
+import type { Intake, Kept } from './intake.ts';
 import { MAIL_BYTES } from './parse.ts';
+import { readWithin } from './room.ts';
 
 export interface SmtpListenerSettings {
   host: string;
@@ -10,6 +12,8 @@ export interface SmtpListenerSettings {
   port: number;
   /** PEM, for STARTTLS. null: none is offered. */
   tls: { key: string; cert: string } | null;
+  /** Addresses of mail servers that vouch for what they hand on; nobody else is believed, this machine neither. */
+  trusted?: readonly string[];
   /** Shown in the greeting. */
   name?: string | undefined;
 }
@@ -22,11 +26,11 @@ const limits = {
   recipients: 20,
   /** Nobody sends commands more slowly than this. */
   silenceMilliseconds: 60_000,
-  /** A whole message, however steadily it drips. */
-  messageMilliseconds: 300_000,
+  /** A whole message, however steadily it drips: servers send 25 MB at 2 Mbit/s in less. */
+  messageMilliseconds: 120_000,
+  /** Messages above 128 kB under way from one address. */
+  largePerAddress: 2,
 } as const;
-/** A message up to this size is received at once; larger ones wait for room. */
-const smallBytes = 128 * 1024;
 /** What is kept of a message that is too large. */
 const headBytes = 64 * 1024;
 
@@ -41,6 +45,7 @@ const answer = (responseCode: number, message: string): Error =>
 export async function listenSmtp(settings: SmtpListenerSettings, intake: Intake, log: Log) {
   const { SMTPServer } = await import('smtp-server');
   const clients = createCounter();
+  const trusted = addressList(settings.trusted ?? []);
   const rates = createRates(limits.mailsPerMinute);
   const server: SMTPServer = new SMTPServer({
     name: settings.name ?? 'unhold',
@@ -76,10 +81,9 @@ export async function listenSmtp(settings: SmtpListenerSettings, intake: Intake,
       );
     },
     onData(stream, session, done) {
-      receive(stream, session, intake).then(
+      receive(stream, session, intake, trusted(session.remoteAddress)).then(
         (said) => done(null, said),
         (error: Error & { responseCode?: number }) => {
-          // The protocol wants the message read to its end, whatever is answered.
           stream.resume();
           if (error.responseCode) return done(error);
           log.error('smtp: a mail was put off', error);
@@ -106,77 +110,51 @@ async function receive(
   stream: SMTPServerDataStream,
   session: SMTPServerSession,
   intake: Intake,
+  trusted: boolean,
 ): Promise<string> {
   const late = setTimeout(() => stream.destroy(answer(451, 'It took too long.')), limits.messageMilliseconds);
+  // A trusted server hands on the mail of many.
+  const hold = intake.enter(session.remoteAddress, trusted ? Infinity : limits.largePerAddress);
   try {
-    const start = await readUpTo(stream, smallBytes);
-    if (start.ended) return await deliver(stream, session, intake, start.bytes);
-    return await intake.whenRoom(async () => {
-      const rest = await readUpTo(stream, MAIL_BYTES + 1 - start.bytes.length);
-      if (!rest.ended) for await (const _ of stream);
-      return deliver(stream, session, intake, Buffer.concat([start.bytes, rest.bytes]), false);
-    });
+    const { bytes, end } = await readWithin(stream.iterator({ destroyOnReturn: false }), MAIL_BYTES, hold);
+    if (end === 'whole' && !stream.sizeExceeded)
+      return await deliver(session, intake, (to) => intake.take(to.tenantId, bytes, to.team, trusted));
+    const head = Buffer.from(bytes.subarray(0, headBytes));
+    hold.leave();
+    // The protocol wants the message read to its end, whatever is answered.
+    for await (const _ of stream);
+    if (end === 'busy') throw answer(452, 'Too much mail at once; try again later.');
+    await deliver(session, intake, (to) => intake.takeTooLarge(to.tenantId, head, to.team, trusted));
+    throw answer(552, `A mail may have ${MAIL_BYTES / 1024 / 1024} MB.`);
   } finally {
     clearTimeout(late);
+    hold.leave();
   }
 }
 
-async function deliver(
-  stream: SMTPServerDataStream,
+type Box = NonNullable<Awaited<ReturnType<Intake['mailboxOf']>>>;
+
+/** Stores a message for each of its recipients, when it is its turn. */
+const deliver = (
   { envelope }: SMTPServerSession,
   intake: Intake,
-  raw: Uint8Array,
-  waits = true,
-): Promise<string> {
-  const tooLarge = stream.sizeExceeded || raw.byteLength > MAIL_BYTES;
-  const store = async (): Promise<string> => {
+  take: (to: Box) => Promise<Kept>,
+): Promise<string> =>
+  intake.whenRoom(async () => {
     const signals: string[] = [];
     for (const { address } of envelope.rcptTo) {
       const mailbox = await intake.mailboxOf(address);
-      if (!mailbox) continue;
-      const { tenantId, team } = mailbox;
-      const kept = tooLarge
-        ? await intake.takeTooLarge(tenantId, raw.subarray(0, headBytes), team)
-        : await intake.take(tenantId, raw, team);
-      signals.push(kept.signalId);
+      if (mailbox) signals.push((await take(mailbox)).signalId);
     }
     return `Stored as ${signals.join(', ')}`;
-  };
-  const said = await (waits ? intake.whenRoom(store) : store());
-  if (tooLarge) throw answer(552, `A mail may have ${MAIL_BYTES / 1024 / 1024} MB.`);
-  return said;
-}
+  });
 
-/** Reads until the end or until there are `limit` bytes. */
-async function readUpTo(
-  stream: SMTPServerDataStream,
-  limit: number,
-): Promise<{ bytes: Buffer; ended: boolean }> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const iterator = stream.iterator({ destroyOnReturn: false });
-  for await (const chunk of iterator) {
-    chunks.push(chunk as Buffer);
-    size += (chunk as Buffer).length;
-    if (size >= limit) return { bytes: Buffer.concat(chunks, size), ended: false };
-  }
-  return { bytes: Buffer.concat(chunks, size), ended: true };
-}
-
-function createCounter() {
-  const counts = new Map<string, number>();
-  return {
-    add(key: string): number {
-      const count = (counts.get(key) ?? 0) + 1;
-      counts.set(key, count);
-      return count;
-    },
-    remove(key: string): void {
-      const count = (counts.get(key) ?? 1) - 1;
-      if (count > 0) counts.set(key, count);
-      else counts.delete(key);
-    },
-  };
+/** Whether an address is one of these, however it is written. */
+function addressList(addresses: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  const family = (address: string) => (isIPv6(address) ? 'ipv6' : 'ipv4');
+  for (const address of addresses) list.addAddress(address, family(address));
+  return (address) => isIP(address) !== 0 && list.check(address, family(address));
 }
 
 /** At most `perMinute` in each minute and client; forgets a minute when the next one begins. */

@@ -37,11 +37,21 @@ const firstWords = 400;
 export function answersByItself(newest: string): boolean {
   const text = newest.trim();
   if (!text || text.length > noteCharacters) return false;
-  if (saysAutomatic.test(text)) return true;
+  if (callsItselfAutomatic(text)) return true;
   const head = text.slice(0, firstWords);
   if (absent.test(head) && andSo.test(text.replace(absent, ' ') + untilIn(text))) return true;
   return acknowledged.test(head) && ticket.test(text) && someoneWill.test(text);
 }
+
+/** Whether a text says of itself that no person wrote it. */
+export const callsItselfAutomatic = (text: string): boolean => saysAutomatic.test(text);
+
+/** The sentences of an absence note that are not about the absence: a machine has none. */
+export const besideAbsence = (newest: string): string =>
+  newest
+    .split(/(?<=[.!?])\s+|\n{2,}/)
+    .filter((sentence) => !absent.test(sentence) && !andSo.test(sentence))
+    .join(' ');
 
 /** The end of an absence is often said in the same breath as the absence. */
 const untilIn = (text: string): string =>

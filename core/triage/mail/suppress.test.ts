@@ -108,6 +108,36 @@ describe('by their words alone', () => {
       'loop',
       { from: { name: 'Calder', address: 'inbox+credit@calder.unhold.example' } },
     ],
+    [
+      'a failure by postmaster that quotes an order',
+      'bounce',
+      {
+        from: { name: 'Postmaster', address: 'postmaster@customer.example' },
+        subject: 'Delivery failure: SO-10482 damaged',
+        text: 'Your message SO-10482 could not be delivered.\n\nFinal-Recipient: rfc822;x@y.example',
+      },
+    ],
+    [
+      'a failure by postmaster in words that are not known',
+      'bounce',
+      {
+        from: { name: '', address: 'postmaster@customer.example' },
+        subject: 'Delivery failure',
+        text: 'Sorry.',
+      },
+    ],
+    [
+      'an absence that quotes an order, and calls itself automatic',
+      'auto-reply',
+      { text: 'This is an automatic reply to "SO-10482 arrived damaged". I am away until Monday.' },
+    ],
+    [
+      'an absence that says who cares for troubles',
+      'auto-reply',
+      {
+        text: 'Hello,\n\nI am on leave until Monday. For damaged or late shipments please contact claims@a.example. In urgent matters call Bob.\n\nKind regards',
+      },
+    ],
     ['our own Message-ID', 'loop', { messageId: '<unhold-1@calder.unhold.example>' }],
   ])('%s', (_, kind, over) => {
     expect(suppression(mail(over), [], 'inbox@calder.unhold.example')?.kind).toBe(kind);
@@ -128,6 +158,29 @@ describe('by their words alone', () => {
     [
       'a carrier whose truck found nobody',
       { subject: 'Delivery failure', text: 'Your shipment could not be delivered: address unknown.' },
+    ],
+    [
+      'postmaster, who is a person there',
+      {
+        from: { name: '', address: 'postmaster@customer.example' },
+        subject: 'short delivery PO 7731',
+        text: 'We got 7 of 10 cases.',
+      },
+    ],
+    [
+      'postmaster, of goods, as a mail server would put it',
+      {
+        from: { name: '', address: 'postmaster@customer.example' },
+        subject: 'Delivery incomplete',
+        text: 'Of PO 7731 we got 7 cases, 3 are missing.',
+      },
+    ],
+    [
+      'somebody away who tells what is wrong',
+      {
+        subject: 'shipment',
+        text: 'I am away until Monday, so please write to Bob. The shipment of last week never arrived and the carrier says it is lost.',
+      },
     ],
   ])('and yet read: %s', (_, over) => expect(suppression(mail(over))).toBeNull());
 });

@@ -1,6 +1,8 @@
 import type { Mail, MailReading } from '../../model/signal.ts';
+import { classify } from './classify.ts';
 import { readSubject } from './labels.ts';
-import { answersByItself, tellsOfFailure } from './machineWords.ts';
+import { languageOf } from './language.ts';
+import { answersByItself, besideAbsence, callsItselfAutomatic, tellsOfFailure } from './machineWords.ts';
 import { newestText } from './newest.ts';
 
 export interface Suppression {
@@ -57,10 +59,10 @@ export function suppression(
   const bounceLike =
     bounceSubject.test(subject.replace(/^\[[^\]]{1,30}\]\s*/, '')) || /^\[postmaster\]/i.test(subject);
   const tells = tellsOfFailure(text);
-  if (
-    daemon &&
-    (neverAPerson.test(sender) || bounceLike || tells || nobody || /deliver|return|fail|notif/i.test(subject))
-  ) {
+  const newest = newestText(text, mail.from?.name ?? null).text;
+  // "Delivery incomplete" may be said of goods, by the person who reads postmaster's mail.
+  const ofGoods = bounceLike && (namesAnOrder.test(newest) || tellsOfTrouble(newest));
+  if (daemon && (neverAPerson.test(sender) || tells || nobody || (bounceLike && !ofGoods))) {
     return said('bounce', `sender ${sender || 'mailer-daemon'}`);
   }
   if (bounceLike && (nobody || tells)) return said('bounce', `subject "${subject.slice(0, 60)}"`);
@@ -86,11 +88,10 @@ export function suppression(
   }
   if (nobody) return said('bounce', 'an empty return path');
   if (!passedOn) {
-    const { text: newest } = newestText(text, mail.from?.name ?? null);
     // Nothing but a failure in it: a person who tells of one writes above it.
     if (tells && tellsOfFailure(newest || text) && !namesAnOrder.test(newest))
       return said('bounce', 'its words');
-    if (answersByItself(newest) && !namesAnOrder.test(newest)) return said('auto-reply', 'its words');
+    if (answersByItself(newest) && !hasMoreThanAbsence(newest)) return said('auto-reply', 'its words');
   }
 
   const score = Number(
@@ -126,6 +127,14 @@ const neverAPerson = /^(?:mailer-daemon|mail-daemon|bounces?|auto-?reply)(?:[+-]
 
 /** "SO-10482", "PO 4711": a machine's note about nothing in particular has none. */
 const namesAnOrder = /\b(?:[A-Z]{1,4}-?\d{4,}|[A-Z]{2,4}-\d[\d-]{2,}|(?:PO|SO|order)\s?#?\s?\d{3,})\b/;
+
+/** Somebody who is away writes of an order, or of trouble in sentences of its own. */
+const hasMoreThanAbsence = (newest: string): boolean =>
+  !callsItselfAutomatic(newest) && (namesAnOrder.test(newest) || tellsOfTrouble(besideAbsence(newest)));
+
+/** Whether the rules see an order in trouble in it. */
+const tellsOfTrouble = (text: string): boolean =>
+  classify({ subject: '', text, note: '', language: languageOf(text), anchored: false }).type !== null;
 
 /** From the inbox itself, or with a Message-ID of the kind that we give ("<unhold-…@domain>"). */
 function isOwnMail(mail: Mail, ownAddress: string): boolean {
