@@ -3,7 +3,7 @@
  * trusted. Never throws: what cannot be read says why.
  */
 import type { DocumentReading } from '#core/model/document.ts';
-import { judgeArchive, unpack } from './archive.ts';
+import { type ArchiveLimits, judgeArchive, unpack } from './archive.ts';
 import { CannotRead, needsNode, onNode } from './limits.ts';
 import { type FileFormat, type Refusal, sniff } from './sniff.ts';
 
@@ -16,7 +16,7 @@ export interface InputFile {
 export interface ReadLimits {
   /** Bytes of one file. */
   bytes: number;
-  archive: { files: number; bytes: number };
+  archive: ArchiveLimits;
   /** Of a table. */
   rows: number;
   columns: number;
@@ -24,7 +24,7 @@ export interface ReadLimits {
 
 export const readLimits: ReadLimits = {
   bytes: 25_000_000,
-  archive: { files: 20, bytes: 25_000_000 },
+  archive: { files: 20, parts: 1_000, bytes: 25_000_000 },
   rows: 20_000,
   columns: 200,
 };
