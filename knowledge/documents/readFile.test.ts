@@ -91,6 +91,41 @@ describe('a zip', () => {
         'in/b.csv': strToU8('Item,Qty\nA,1\nB,2\n'),
         'c.exe': new Uint8Array([0x4d, 0x5a]),
       }),
+describe('a reading', () => {
+  const checksOf = async (amounts: number[]) => {
+    const rows = amounts.map((amount) => `A,2,5,${amount}`);
+    const [reading] = await read('a.csv', ['Item,Qty,Price,Amount', ...rows, ''].join('\n'));
+    return reading && 'checks' in reading ? reading.checks : [];
+  };
+  const counted = (good: number, bad: number) =>
+    checksOf([...Array<number>(good).fill(10), ...Array<number>(bad).fill(11)]);
+
+  it('tells fifty checks, those that failed first, and counts the others', async () => {
+    expect((await counted(30, 20)).map(({ ok }) => ok)).toEqual([
+      ...Array(30).fill(true),
+      ...Array(20).fill(false),
+    ]);
+    const few = await counted(70, 3);
+    expect(few.map(({ ok }) => ok)).toEqual([false, false, false, ...Array(48).fill(true)]);
+    expect(few.at(-1)).toEqual({ name: 'more', ok: true, detail: 'And 23 more check out.' });
+    const many = await counted(70, 60);
+    expect(many.slice(0, 50).every(({ ok }) => !ok)).toBe(true);
+    expect(many.at(-1)).toMatchObject({ ok: false, detail: 'And 10 more fail and 70 more check out.' });
+  });
+
+  it('cuts values, the words they were read from and sentences that are longer than any honest one', async () => {
+    const long = '😀'.repeat(10_000);
+    const [reading] = await read(
+      'a.csv',
+      `Line,Item,Description,Qty,Price,Amount\n${long},A,"${long} b",2,5,11\n`,
+    );
+    expect(reading).toMatchObject({
+      lines: [{ description: { value: '😀'.repeat(150) }, quantity: { value: '2' } }],
+    });
+    expect(JSON.stringify(reading).length).toBeLessThan(5_000);
+  });
+});
+
     );
     expect(
       readings.map((reading) => [reading.file, 'code' in reading ? reading.code : reading.kind]),

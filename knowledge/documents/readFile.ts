@@ -4,6 +4,7 @@
  */
 import type { DocumentReading } from '#core/model/document.ts';
 import { type ArchiveLimits, judgeArchive, unpack } from './archive.ts';
+import { bounded } from './bounded.ts';
 import { CannotRead, needsNode, onNode } from './limits.ts';
 import { type FileFormat, type Refusal, sniff } from './sniff.ts';
 
@@ -51,9 +52,9 @@ const unreadable = (file: string, code: string, why: string): DocumentReading =>
   code,
 });
 
-/** All documents in a file: one for most, one for each set in an EDI file, those of each file in a zip. */
+/** All documents in a file, each `bounded`: one for most, one for each set in EDI, those of each file in a zip. */
 export async function readFile(file: InputFile, limits: ReadLimits = readLimits): Promise<DocumentReading[]> {
-  return read(file, limits, 0);
+  return (await read(file, limits, 0)).map(bounded);
 }
 
 async function read(file: InputFile, limits: ReadLimits, depth: number): Promise<DocumentReading[]> {
