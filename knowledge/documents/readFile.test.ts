@@ -26,8 +26,17 @@ describe('a file', () => {
     ).toEqual([expect.objectContaining({ kind: 'purchase_order' })]);
   });
 
+  it.each([
+    ['whose first item begins as programs do', 'order.csv', 'MZ-item;Qty\nMZ-1;2\nMZ-2;3\n'],
+    ['that is called after a web address', 'order for acme.com', 'Item;Qty\nA;2\nB;3\n'],
+  ])('%s is read', async (_, name, text) => {
+    const [reading] = await read(name, text);
+    expect(reading).toHaveProperty('lines');
+  });
+
   it.each<[string, string, Uint8Array | string, string]>([
-    ['a program', 'order.pdf', new Uint8Array([0x4d, 0x5a, 0x90, 0]), 'executable'],
+    ['a program by its name', 'acme.com', new Uint8Array([0xe9, 0x3d, 0x01, 0x00, 0x90]), 'executable'],
+    ['a program by its first bytes', 'order.pdf', new Uint8Array([0x4d, 0x5a, 0x90, 0]), 'executable'],
     ['a program for Linux', 'order', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2]), 'executable'],
     ['a script by its first line', 'order.csv', '#!/bin/sh\nrm -rf /\n', 'executable'],
     ['a script by its name', 'order.pdf.js', 'Item,Qty\nA,1\n', 'executable'],
@@ -82,15 +91,6 @@ describe('a file', () => {
   });
 });
 
-describe('a zip', () => {
-  it('is opened, one reading for each file in it', async () => {
-    const readings = await read(
-      'papers.zip',
-      zipSync({
-        'a.edi': order,
-        'in/b.csv': strToU8('Item,Qty\nA,1\nB,2\n'),
-        'c.exe': new Uint8Array([0x4d, 0x5a]),
-      }),
 describe('a reading', () => {
   const checksOf = async (amounts: number[]) => {
     const rows = amounts.map((amount) => `A,2,5,${amount}`);
@@ -126,6 +126,15 @@ describe('a reading', () => {
   });
 });
 
+describe('a zip', () => {
+  it('is opened, one reading for each file in it', async () => {
+    const readings = await read(
+      'papers.zip',
+      zipSync({
+        'a.edi': order,
+        'in/b.csv': strToU8('Item,Qty\nA,1\nB,2\n'),
+        'c.exe': new Uint8Array([0x4d, 0x5a]),
+      }),
     );
     expect(
       readings.map((reading) => [reading.file, 'code' in reading ? reading.code : reading.kind]),
