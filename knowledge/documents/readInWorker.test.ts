@@ -62,6 +62,7 @@ describe('reading in a thread with limits', () => {
     // 9 × 10^9 pixels in a file of 200 bytes: refused by its header.
     expect(await code('bomb.png', pngOf(95_000, 95_000))).toBe('too_large');
     expect(await code('cut.png', pngOf(400, 400).subarray(0, 20))).toBe('damaged');
+    expect(await code('cut.png', pngOf(1_000, 1_000, 900))).toBe('damaged');
     expect(await code('black.png', pngOf(60, 60, 60))).toBe('illegible');
     expect(await code('photo.jpg', order)).toBe('read');
     expect(await code('order.pdf', Buffer.from('MZ\x90\x00 not a pdf'))).toBe('executable');
