@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '#core/config.ts';
 import { consoleLog } from '#core/log.ts';
 import {
+  type Command,
   type CommandFile,
   type CommandOptions,
   commands,
@@ -67,7 +68,9 @@ if (!name) fail(usage);
 
 try {
   const { json: _json, help: _help, policy, ...options } = values;
-  const files = [...(policy ? [policy] : []), ...positionals.slice(name.split(' ').length)].map(readInput);
+  const files = [...(policy ? [policy] : []), ...positionals.slice(name.split(' ').length)].map((file) =>
+    readInput(file, commands[name]!),
+  );
   const { stream } = commands[name]!;
   if (stream) {
     const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
@@ -87,11 +90,12 @@ function print(line: Line, isError = false): void {
   else (isError ? console.error : console.log)(line.say);
 }
 
-function readInput(file: string): CommandFile {
+function readInput(file: string, { tellMissing }: Command): CommandFile {
   try {
     return { name: file, data: readFileSync(file).toString('base64') };
   } catch (error) {
-    fail(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
+    const why = `${file} cannot be read: ${error instanceof Error ? error.message : error}`;
+    return tellMissing ? { name: file, data: '', missing: `${why}.` } : fail(why);
   }
 }
 

@@ -39,6 +39,8 @@ export interface CommandFile {
   name: string;
   /** Base64. */
   data: string;
+  /** Why there is nothing of it. Only for commands that `tellMissing`. */
+  missing?: string | undefined;
 }
 export interface CommandOptions {
   erp?: string | undefined;
@@ -70,6 +72,8 @@ export interface Command {
   usage: string;
   /** False: it runs without database, also while a server holds it. */
   store: (options: CommandOptions) => boolean;
+  /** A file that is not there is told with the others; elsewhere nothing is run. */
+  tellMissing?: true;
   run(input: Input, running: Running | null): Promise<Result>;
   /** Instead of `run` where lines come in: answers each as it comes, and then with the exit code. */
   stream?(input: Input, lines: AsyncIterable<string>, print: (line: Line) => void): Promise<number>;

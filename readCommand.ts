@@ -6,6 +6,7 @@ import type { Command, CommandFile, Line } from './commands.ts';
 export const readCommand: Command = {
   usage: 'read FILE… [--json]     what papers and EDI files say; no database, no network',
   store: () => false,
+  tellMissing: true,
   async run({ files }) {
     if (!files.length) {
       const say = 'Name at least one file.';
@@ -14,7 +15,7 @@ export const readCommand: Command = {
     const lines: Line[] = [];
     let unreadable = false;
     for (const file of files) {
-      for (const reading of await readInWorker({ name: file.name, bytes: bytes(file) })) {
+      for (const reading of await readingsOf(file)) {
         unreadable ||= 'unreadable' in reading;
         lines.push({ data: printed(reading), say: sentence(reading) });
       }
@@ -26,6 +27,11 @@ export const readCommand: Command = {
 /** All but the words: the file itself has them. */
 const printed = (reading: DocumentReading): Record<string, unknown> =>
   Object.fromEntries(Object.entries(reading).filter(([name]) => name !== 'text'));
+
+async function readingsOf(file: CommandFile): Promise<DocumentReading[]> {
+  if (file.missing) return [{ file: file.name, unreadable: file.missing, code: 'missing' }];
+  return readInWorker({ name: file.name, bytes: bytes(file) });
+}
 
 const bytes = (file: CommandFile): Uint8Array => new Uint8Array(Buffer.from(file.data, 'base64'));
 

@@ -109,6 +109,19 @@ describe('triage', () => {
   });
 });
 
+describe('read', () => {
+  it('tells of a file that is not there and of a directory, and reads the others', async () => {
+    const files = ['nowhere.pdf', 'examples', 'examples/edi/05-orders.edi'];
+    const { code, lines } = await unhold(join(temporaryDirectory(), 'data'), 'read', ...files, '--json');
+    expect(code).toBe(1);
+    expect(lines).toMatchObject([
+      { file: 'nowhere.pdf', code: 'missing', unreadable: expect.stringMatching(/cannot be read.*\.$/) },
+      { file: 'examples', code: 'missing' },
+      { file: 'examples/edi/05-orders.edi', set: 'ORDERS' },
+    ]);
+  });
+});
+
 describe('a call that is wrong', () => {
   const data = join(temporaryDirectory(), 'data');
 

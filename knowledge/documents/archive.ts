@@ -4,21 +4,32 @@ import type { Refusal } from './sniff.ts';
 export interface ArchiveLimits {
   /** Files in it. */
   files: number;
+  /** Pieces of a workbook. */
+  parts: number;
   /** Bytes unpacked, all together. */
   bytes: number;
 }
 
 interface Entry {
   name: string;
-  /** Bytes unpacked, as the directory says; more is never written. */
+  /** Where it begins. */
+  at: number;
+  /** Bytes in the archive. */
+  packed: number;
+  /** Bytes unpacked, as the directory says; of a deflated file, more is never written. */
   size: number;
+  /** Not deflated: unpacked it is as large as packed, whatever the directory says. */
+  stored: boolean;
   encrypted: boolean;
 }
 
 const END = 0x06054b50;
+const END64 = 0x07064b50;
 const ENTRY = 0x02014b50;
+/** Bytes before an entry's name and content (APPNOTE.TXT 4.3.7). */
+const HEADER = 30;
 
-/** The central directory (APPNOTE.TXT 4.3.12). null: there is none that can be read. */
+/** The central directory (APPNOTE.TXT 4.3.12). null: there is none that can be read, or there are two. */
 export function listArchive(bytes: Uint8Array): Entry[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let end = bytes.length - 22;
@@ -27,12 +38,22 @@ export function listArchive(bytes: Uint8Array): Entry[] | null {
   const entries: Entry[] = [];
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
+  // Those who unpack go by the count of this disk, and by the 64-bit directory where there is one: it has to be this.
+  if (view.getUint16(end + 8, true) !== count) return null;
+  if (end >= 20 && view.getUint32(end - 20, true) === END64) {
+    const other = view.getUint32(end - 12, true);
+    if (other + 56 > bytes.length) return null;
+    if (view.getUint32(other + 32, true) !== count || view.getUint32(other + 48, true) !== at) return null;
+  }
   for (let n = 0; n < count; n++) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== ENTRY) return null;
     const nameLength = view.getUint16(at + 28, true);
     entries.push({
       name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
+      at: view.getUint32(at + 42, true),
+      packed: view.getUint32(at + 20, true),
       size: view.getUint32(at + 24, true),
+      stored: view.getUint16(at + 10, true) === 0,
       encrypted: (view.getUint16(at + 8, true) & 1) === 1,
     });
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
@@ -47,7 +68,9 @@ export function judgeArchive(bytes: Uint8Array, limits: ArchiveLimits): 'xlsx' |
     return { code: 'damaged', why: 'The zip file has no directory that can be read; it may be cut off.' };
   if (entries.some(({ encrypted }) => encrypted))
     return { code: 'encrypted', why: 'The zip file is protected with a password.' };
-  const unpacked = entries.reduce((sum, { size }) => sum + size, 0);
+  if (lies(entries, bytes.length))
+    return { code: 'damaged', why: 'The directory of the zip file does not fit the files in it.' };
+  const unpacked = entries.reduce((sum, { size, packed }) => sum + Math.max(size, packed), 0);
   if (unpacked > limits.bytes)
     return {
       code: 'too_large',
@@ -60,6 +83,11 @@ export function judgeArchive(bytes: Uint8Array, limits: ArchiveLimits): 'xlsx' |
         code: 'macro',
         why: 'The file carries macros and is not opened. Send it as .xlsx, .csv or PDF.',
       };
+    if (entries.length > limits.parts)
+      return {
+        code: 'too_large',
+        why: `The workbook has ${entries.length} parts; up to ${limits.parts} are opened.`,
+      };
     if (names.has('xl/workbook.xml')) return 'xlsx';
     return { code: 'unknown_type', why: 'Of Office files only Excel workbooks are read. Send it as PDF.' };
   }
@@ -71,6 +99,13 @@ export function judgeArchive(bytes: Uint8Array, limits: ArchiveLimits): 'xlsx' |
       why: `There are ${files.length} files in it; up to ${limits.files} are opened.`,
     };
   return 'zip';
+}
+
+/** Files that lie on each other or beyond the end, or a stored one of two sizes: how few bytes become very many. */
+function lies(entries: Entry[], length: number): boolean {
+  if (entries.some(({ stored, size, packed }) => stored && size !== packed)) return true;
+  const inOrder = entries.toSorted((a, b) => a.at - b.at);
+  return inOrder.some(({ at, packed }, index) => at + HEADER + packed > (inOrder[index + 1]?.at ?? length));
 }
 
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(0);

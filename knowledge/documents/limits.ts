@@ -23,6 +23,8 @@ export const paperLimits = {
   /** Where text is recognised from pictures. */
   recognitionMilliseconds: 90_000,
   heapMegabytes: 512,
+  /** By so much the whole process may grow meanwhile: buffers, pictures and the recognition are in no heap. */
+  growthMegabytes: 700,
 };
 
 /** Whether this is Node, which has threads and a canvas; workerd calls itself Node in part. */

@@ -26,8 +26,17 @@ describe('a file', () => {
     ).toEqual([expect.objectContaining({ kind: 'purchase_order' })]);
   });
 
+  it.each([
+    ['whose first item begins as programs do', 'order.csv', 'MZ-item;Qty\nMZ-1;2\nMZ-2;3\n'],
+    ['that is called after a web address', 'order for acme.com', 'Item;Qty\nA;2\nB;3\n'],
+  ])('%s is read', async (_, name, text) => {
+    const [reading] = await read(name, text);
+    expect(reading).toHaveProperty('lines');
+  });
+
   it.each<[string, string, Uint8Array | string, string]>([
-    ['a program', 'order.pdf', new Uint8Array([0x4d, 0x5a, 0x90, 0]), 'executable'],
+    ['a program by its name', 'acme.com', new Uint8Array([0xe9, 0x3d, 0x01, 0x00, 0x90]), 'executable'],
+    ['a program by its first bytes', 'order.pdf', new Uint8Array([0x4d, 0x5a, 0x90, 0]), 'executable'],
     ['a program for Linux', 'order', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2]), 'executable'],
     ['a script by its first line', 'order.csv', '#!/bin/sh\nrm -rf /\n', 'executable'],
     ['a script by its name', 'order.pdf.js', 'Item,Qty\nA,1\n', 'executable'],
@@ -82,6 +91,41 @@ describe('a file', () => {
   });
 });
 
+describe('a reading', () => {
+  const checksOf = async (amounts: number[]) => {
+    const rows = amounts.map((amount) => `A,2,5,${amount}`);
+    const [reading] = await read('a.csv', ['Item,Qty,Price,Amount', ...rows, ''].join('\n'));
+    return reading && 'checks' in reading ? reading.checks : [];
+  };
+  const counted = (good: number, bad: number) =>
+    checksOf([...Array<number>(good).fill(10), ...Array<number>(bad).fill(11)]);
+
+  it('tells fifty checks, those that failed first, and counts the others', async () => {
+    expect((await counted(30, 20)).map(({ ok }) => ok)).toEqual([
+      ...Array(30).fill(true),
+      ...Array(20).fill(false),
+    ]);
+    const few = await counted(70, 3);
+    expect(few.map(({ ok }) => ok)).toEqual([false, false, false, ...Array(48).fill(true)]);
+    expect(few.at(-1)).toEqual({ name: 'more', ok: true, detail: 'And 23 more check out.' });
+    const many = await counted(70, 60);
+    expect(many.slice(0, 50).every(({ ok }) => !ok)).toBe(true);
+    expect(many.at(-1)).toMatchObject({ ok: false, detail: 'And 10 more fail and 70 more check out.' });
+  });
+
+  it('cuts values, the words they were read from and sentences that are longer than any honest one', async () => {
+    const long = '😀'.repeat(10_000);
+    const [reading] = await read(
+      'a.csv',
+      `Line,Item,Description,Qty,Price,Amount\n${long},A,"${long} b",2,5,11\n`,
+    );
+    expect(reading).toMatchObject({
+      lines: [{ description: { value: '😀'.repeat(150) }, quantity: { value: '2' } }],
+    });
+    expect(JSON.stringify(reading).length).toBeLessThan(5_000);
+  });
+});
+
 describe('a zip', () => {
   it('is opened, one reading for each file in it', async () => {
     const readings = await read(
@@ -120,9 +164,52 @@ describe('a zip', () => {
     const view = new DataView(lying.buffer);
     for (let at = 0; at < lying.length - 46; at++)
       if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 10, true);
-    // Ten letters are no table and little of a text, and nothing more came out of it.
-    expect(await read('a.zip', lying)).toEqual([
-      expect.objectContaining({ kind: 'other', text: 'A'.repeat(10) }),
+    expect(JSON.stringify(await read('a.zip', lying))).not.toMatch(/A{11}/);
+  });
+
+  it('whose stored files are larger than announced, or lie on each other, stays closed', async () => {
+    const directory = (zip: Uint8Array, change: (view: DataView, at: number) => void) => {
+      const view = new DataView(zip.buffer);
+      for (let at = 0; at < zip.length - 46; at++)
+        if (view.getUint32(at, true) === 0x02014b50) change(view, at);
+      return zip;
+    };
+    const stored = () => zipSync({ 'a.edi': order, 'b.edi': order }, { level: 0 });
+    expect(await read('a.zip', stored())).toEqual([
+      expect.objectContaining({ set: '850' }),
+      expect.objectContaining({ set: '850' }),
+    ]);
+    const announced = directory(stored(), (view, at) => view.setUint32(at + 24, 0, true));
+    const overlapping = directory(stored(), (view, at) => view.setUint32(at + 42, 0, true));
+    for (const zip of [announced, overlapping])
+      expect(await read('a.zip', zip)).toEqual([
+        expect.objectContaining({ code: 'damaged', unreadable: expect.stringContaining('directory') }),
+      ]);
+  });
+
+  it('with two directories stays closed, and with the same one twice is opened', async () => {
+    const zip = zipSync({ 'a.edi': order });
+    const end = zip.length - 22;
+    const twice = (count: number) => {
+      const bytes = new Uint8Array(zip.length + 76);
+      bytes.set(zip.subarray(0, end));
+      bytes.set(zip.subarray(end), end + 76);
+      const view = new DataView(bytes.buffer);
+      view.setUint32(end, 0x06064b50, true);
+      view.setUint32(end + 32, count, true);
+      view.setUint32(end + 48, view.getUint32(end + 76 + 16, true), true);
+      view.setUint32(end + 56, 0x07064b50, true);
+      view.setUint32(end + 64, end, true);
+      return bytes;
+    };
+    expect(await read('a.zip', twice(1))).toEqual([expect.objectContaining({ set: '850' })]);
+    expect(await read('a.zip', twice(2))).toEqual([expect.objectContaining({ code: 'damaged' })]);
+  });
+
+  it('that is a workbook of very many parts stays closed', async () => {
+    const parts = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`xl/media/${n}.xml`, '']));
+    expect(await read('a.xlsx', workbook([['Item', 'Qty']], parts))).toEqual([
+      expect.objectContaining({ code: 'too_large', unreadable: expect.stringContaining('parts') }),
     ]);
   });
 

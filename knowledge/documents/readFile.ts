@@ -3,7 +3,8 @@
  * trusted. Never throws: what cannot be read says why.
  */
 import type { DocumentReading } from '#core/model/document.ts';
-import { judgeArchive, unpack } from './archive.ts';
+import { type ArchiveLimits, judgeArchive, unpack } from './archive.ts';
+import { bounded } from './bounded.ts';
 import { CannotRead, needsNode, onNode } from './limits.ts';
 import { type FileFormat, type Refusal, sniff } from './sniff.ts';
 
@@ -16,7 +17,7 @@ export interface InputFile {
 export interface ReadLimits {
   /** Bytes of one file. */
   bytes: number;
-  archive: { files: number; bytes: number };
+  archive: ArchiveLimits;
   /** Of a table. */
   rows: number;
   columns: number;
@@ -24,7 +25,7 @@ export interface ReadLimits {
 
 export const readLimits: ReadLimits = {
   bytes: 25_000_000,
-  archive: { files: 20, bytes: 25_000_000 },
+  archive: { files: 20, parts: 1_000, bytes: 25_000_000 },
   rows: 20_000,
   columns: 200,
 };
@@ -51,9 +52,9 @@ const unreadable = (file: string, code: string, why: string): DocumentReading =>
   code,
 });
 
-/** All documents in a file: one for most, one for each set in an EDI file, those of each file in a zip. */
+/** All documents in a file, each `bounded`: one for most, one for each set in EDI, those of each file in a zip. */
 export async function readFile(file: InputFile, limits: ReadLimits = readLimits): Promise<DocumentReading[]> {
-  return read(file, limits, 0);
+  return (await read(file, limits, 0)).map(bounded);
 }
 
 async function read(file: InputFile, limits: ReadLimits, depth: number): Promise<DocumentReading[]> {

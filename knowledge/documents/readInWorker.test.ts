@@ -14,6 +14,16 @@ const order = pdfOf([
     [400, 400, 'Total USD 1,250.00'],
   ],
 ]);
+/** Takes seconds and hundreds of megabytes. */
+const many = pdfOf(
+  Array.from({ length: 200 }, () =>
+    Array.from({ length: 300 }, (_, n): [number, number, string] => [
+      50,
+      780 - n * 2,
+      `word${n} 12.00 13.00 Total Invoice 14`,
+    ]),
+  ),
+);
 const code = async (name: string, bytes: Uint8Array) => {
   const [reading] = await readInWorker({ name, bytes });
   return reading && 'code' in reading ? reading.code : 'read';
@@ -52,6 +62,7 @@ describe('reading in a thread with limits', () => {
     // 9 × 10^9 pixels in a file of 200 bytes: refused by its header.
     expect(await code('bomb.png', pngOf(95_000, 95_000))).toBe('too_large');
     expect(await code('cut.png', pngOf(400, 400).subarray(0, 20))).toBe('damaged');
+    expect(await code('cut.png', pngOf(1_000, 1_000, 900))).toBe('damaged');
     expect(await code('black.png', pngOf(60, 60, 60))).toBe('illegible');
     expect(await code('photo.jpg', order)).toBe('read');
     expect(await code('order.pdf', Buffer.from('MZ\x90\x00 not a pdf'))).toBe('executable');
@@ -75,21 +86,22 @@ describe('reading in a thread with limits', () => {
 
   it('ends a file that takes too much memory, and only that one', async () => {
     await endReading();
-    const many = pdfOf(
-      Array.from({ length: 200 }, () =>
-        Array.from({ length: 300 }, (_, n): [number, number, string] => [
-          50,
-          780 - n * 2,
-          `word${n} 12.00 13.00 Total Invoice 14`,
-        ]),
-      ),
-    );
     const [big] = await readInWorker(
       { name: 'big.pdf', bytes: many },
       { ...paperLimits, heapMegabytes: 24, milliseconds: 60_000 },
     );
     expect(big).toMatchObject({ file: 'big.pdf', code: 'too_large' });
     await endReading();
+    expect(await code('order.pdf', order)).toBe('read');
+  });
+
+  it('ends a file that takes too much memory outside of the heap', async () => {
+    await endReading();
+    const [big] = await readInWorker(
+      { name: 'big.pdf', bytes: many },
+      { ...paperLimits, growthMegabytes: 1, milliseconds: 60_000 },
+    );
+    expect(big).toMatchObject({ file: 'big.pdf', code: 'too_large' });
     expect(await code('order.pdf', order)).toBe('read');
   });
 });

@@ -13,7 +13,10 @@ export interface WorkerLimits {
   milliseconds: number;
   /** Instead, once text must be recognised from pictures. */
   recognitionMilliseconds: number;
+  /** Of the thread's own objects. */
   heapMegabytes: number;
+  /** Of the process with all its threads, beyond what it takes when the file's turn comes. */
+  growthMegabytes: number;
 }
 
 /** What the thread is asked: a file to read, or the piece of a page to cut out. */
@@ -23,6 +26,8 @@ export type Task =
 
 /** After so long without a file the thread ends and gives its memory back. It never keeps the process alive. */
 const idleMs = 15_000;
+/** So often the process is measured: a thread writes some ten megabytes meanwhile. */
+const measureMs = 25;
 
 interface Running {
   worker: Worker;
@@ -56,11 +61,16 @@ export function inThread(task: Task, limits: WorkerLimits = paperLimits): Promis
 
 async function run(task: Task, limits: WorkerLimits): Promise<Answer> {
   clearTimeout(idle);
+  const before = process.memoryUsage.rss();
   thread ??= start(limits);
   const worker = thread;
   worker.ref();
   const answer = await new Promise<Answer>((finish) => {
-    let timer = setTimeout(() => finish(tooSlow(limits.milliseconds)), limits.milliseconds);
+    let timer = setTimeout(() => running?.finish(tooSlow(limits.milliseconds)), limits.milliseconds);
+    const measure = setInterval(() => {
+      const growth = (process.memoryUsage.rss() - before) / 1_000_000;
+      if (growth > limits.growthMegabytes) running?.finish(tooMuch(limits.growthMegabytes));
+    }, measureMs);
     let extended = false;
     running = {
       worker,
@@ -70,12 +80,13 @@ async function run(task: Task, limits: WorkerLimits): Promise<Answer> {
         extended = true;
         clearTimeout(timer);
         timer = setTimeout(
-          () => finish(tooSlow(limits.recognitionMilliseconds)),
+          () => running?.finish(tooSlow(limits.recognitionMilliseconds)),
           limits.recognitionMilliseconds,
         );
       },
       finish: (answer) => {
         clearTimeout(timer);
+        clearInterval(measure);
         finish(answer);
       },
     };
@@ -111,15 +122,20 @@ function start(limits: WorkerLimits): Worker {
   });
   worker.on('error', (error: Error & { code?: string }) => {
     if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-      fail(
-        'too_large',
-        `Reading the file takes more than ${limits.heapMegabytes} MB of memory. Please send a smaller one.`,
-      );
+      const { code, message } = tooMuch(limits.heapMegabytes).failed;
+      fail(code, message);
     } else fail('crashed', `Reading the file failed (${error.message.slice(0, 200)}).`);
   });
   worker.on('exit', () => fail('crashed', 'Reading the file ended without a result.'));
   return worker;
 }
+
+const tooMuch = (megabytes: number) => ({
+  failed: {
+    code: 'too_large',
+    message: `Reading the file takes more than ${megabytes} MB of memory. Please send a smaller one.`,
+  },
+});
 
 const tooSlow = (milliseconds: number): Answer => ({
   failed: {

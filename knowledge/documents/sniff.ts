@@ -21,12 +21,15 @@ const ascii = (bytes: Uint8Array, from: number, to: number): string =>
 
 /** Names of things that run. They are refused by name, too: a script is text like any other. */
 const runs =
-  /\.(?:exe|dll|com|scr|msi|bat|cmd|ps1|psm1|vbs|vbe|js|jse|wsf|wsh|hta|jar|lnk|reg|sh|app|apk|cpl|pif|iso|img)$/i;
+  /\.(?:exe|dll|scr|msi|bat|cmd|ps1|psm1|vbs|vbe|js|jse|wsf|wsh|hta|jar|lnk|reg|sh|apk|cpl|pif|iso|img)$/i;
+/** Things that run, too; and how the name of a paper ends that is called after somebody's web address. */
+const mayRun = /\.(?:com|app)$/i;
 const macroNames = /\.(?:xlsm|xltm|xlam|docm|dotm|pptm|potm|ppam)$/i;
 
 function isProgram(bytes: Uint8Array): boolean {
   return (
-    starts(bytes, 0x4d, 0x5a) ||
+    // Item numbers begin with MZ, too; the header of a program is full of zeros.
+    (starts(bytes, 0x4d, 0x5a) && bytes.subarray(0, 64).includes(0)) ||
     starts(bytes, 0x7f, 0x45, 0x4c, 0x46) ||
     starts(bytes, 0xca, 0xfe, 0xba, 0xbe) ||
     starts(bytes, 0xcf, 0xfa, 0xed, 0xfe) ||
@@ -65,7 +68,7 @@ const otherArchives: [string, number[]][] = [
   ['cabinet', [0x4d, 0x53, 0x43, 0x46]],
 ];
 
-/** The format, or why the file is refused. `zip` may still turn out as a workbook: `openArchive` looks inside. */
+/** The format, or why the file is refused. `zip` may still turn out as a workbook: `judgeArchive` looks inside. */
 export function sniff(name: string, bytes: Uint8Array): FileFormat | Refusal {
   if (!bytes.length) return refuse('empty', 'The file is empty.');
   if (isProgram(bytes) || runs.test(name))
@@ -73,6 +76,8 @@ export function sniff(name: string, bytes: Uint8Array): FileFormat | Refusal {
   if (macroNames.test(name))
     return refuse('macro', 'Files with macros are not opened. Send it as .xlsx, .csv or PDF.');
   if (ascii(bytes, 0, Math.min(bytes.length, 1024)).includes('%PDF-')) return 'pdf';
+  if (mayRun.test(name) && !isText(bytes))
+    return refuse('executable', 'Programs and scripts are not opened.');
   if (starts(bytes, 0x50, 0x4b, 0x03, 0x04) || starts(bytes, 0x50, 0x4b, 0x05, 0x06)) return 'zip';
   if (starts(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return oldOffice(bytes);
   if (isImage(bytes)) return 'image';
@@ -82,14 +87,18 @@ export function sniff(name: string, bytes: Uint8Array): FileFormat | Refusal {
   return sniffText(bytes);
 }
 
-function sniffText(bytes: Uint8Array): FileFormat | Refusal {
+/** A zero byte where no UTF-16 was announced: no text. */
+function isText(bytes: Uint8Array): boolean {
   const { text, charset } = decodeText(bytes.subarray(0, 4096));
+  return charset.startsWith('utf-16') || !text.includes('\0');
+}
+
+function sniffText(bytes: Uint8Array): FileFormat | Refusal {
+  const { text } = decodeText(bytes.subarray(0, 4096));
   const head = text.trimStart();
   if (!head && bytes.length <= 4096) return refuse('empty', 'The file has nothing in it.');
   if (isEdi(head)) return 'edi';
-  // A zero byte where no UTF-16 was announced: no text.
-  if (!charset.startsWith('utf-16') && text.includes('\0'))
-    return refuse('unknown_type', 'This is no kind of file that is read.');
+  if (!isText(bytes)) return refuse('unknown_type', 'This is no kind of file that is read.');
   if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(head))
     return refuse('unknown_type', 'Web pages are not read.');
   if (/^<[?!A-Za-z_]/.test(head)) return 'xml';

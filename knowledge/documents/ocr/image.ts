@@ -1,5 +1,6 @@
 import type { Canvas } from '@napi-rs/canvas';
 import { CannotRead, paperLimits } from '../limits.ts';
+import { isCutPng } from './png.ts';
 
 /**
  * Decodes a JPG, PNG or WebP. Its size is read from its header first, so that a small file that unfolds to gigabytes
@@ -16,6 +17,7 @@ export async function decodeImage(bytes: Uint8Array, limits = paperLimits): Prom
   }
   const { createCanvas, loadImage } = await import('@napi-rs/canvas');
   try {
+    if (await isCutPng(bytes)) throw new Error('its end is missing');
     const image = await loadImage(Buffer.from(bytes));
     const canvas = createCanvas(image.width, image.height);
     canvas.getContext('2d').drawImage(image, 0, 0);
