@@ -39,6 +39,7 @@ function readArguments() {
         role: { type: 'string' },
         margin: { type: 'string' },
         tier: { type: 'string' },
+        risk: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

@@ -23,6 +23,7 @@ import { importDocuments } from '#knowledge/import.ts';
 import { loadClassifier } from './classifier.ts';
 import { evalCommand } from './evalCommand.ts';
 import { policyCommands } from './policyCommands.ts';
+import { readCommand } from './readCommand.ts';
 import type { Running } from './serve.ts';
 
 export interface Line {
@@ -57,6 +58,7 @@ export interface CommandOptions {
   role?: string | undefined;
   margin?: string | undefined;
   tier?: string | undefined;
+  risk?: string | undefined;
 }
 interface Input {
   files: CommandFile[];
@@ -133,6 +135,7 @@ export const commands: Record<string, Command> = {
     },
   },
 
+  read: readCommand,
   eval: evalCommand,
 
   detect: {

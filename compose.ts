@@ -1,5 +1,7 @@
 /** Puts the product together: what node.ts serves, cli.ts commands, worker.ts wraps and the tests drive. */
 import type { Hono } from 'hono';
+import { createIntake, type Intake } from '#bots/inbox/intake.ts';
+import { parseMail } from '#bots/inbox/parse.ts';
 import { createInbox } from '#bots/inbox/routes.ts';
 import { createSlack } from '#bots/slack/createSlack.ts';
 import { createTeams } from '#bots/teams/createTeams.ts';
@@ -13,13 +15,14 @@ import type { Deps, Failpoint, Log } from '#core/deps.ts';
 import type { Desk } from '#core/desk.ts';
 import { createHandlers } from '#core/handlers.ts';
 import type { Handlers, Jobs } from '#core/jobs/jobs.ts';
-import type { Clock, Erp, Mailer } from '#core/ports.ts';
+import type { Clock, Erp, Mailer, Papers } from '#core/ports.ts';
 import { tokenHash } from '#core/setup/company.ts';
 import {
   allConnections,
   allTenants,
   type Database,
   inTenant,
+  tenantOfAddress,
   tenantOfInboxToken,
 } from '#core/store/database.ts';
 import { recordModelCall } from '#core/store/modelCalls.ts';
@@ -65,6 +68,13 @@ export interface Ingredients {
   slack: SlackAccess | null;
   teams: TeamsAccess | null;
   mailer: Mailer;
+  /** Reads the files of mails; without it they are listed only. */
+  papers?: Papers | undefined;
+  /** Reads a raw mail; without it in this thread. */
+  parseMail?: typeof parseMail;
+  authservId?: string | null;
+  /** Probes of doors that the caller opens itself. */
+  probes?: Record<string, () => Promise<string>>;
   /** Where the bots' calls to chat products go; stand-ins answer in this process. */
   fetch?: typeof fetch;
   waitUntil?: (work: Promise<unknown>) => void;
@@ -78,6 +88,8 @@ export interface Product {
   desk: Desk;
   app: Hono;
   handlers: Handlers;
+  /** The way in for mail, whatever door it comes through. */
+  intake: Intake;
   probe(): Promise<Probe[]>;
   /** Asks every ERP what changed, and sweeps what a crash left behind. */
   start(): Promise<void>;
@@ -109,12 +121,19 @@ export function compose(parts: Ingredients): Product {
     model,
     surfaces: [],
     mailer: parts.mailer,
+    papers: parts.papers,
+    authservId: parts.authservId ?? null,
     failpoint: parts.failpoint,
     pollSeconds: parts.pollSeconds,
     secureCookies: publicUrl.startsWith('https:'),
   };
   const desk = createDesk(deps, { publicUrl, sessionSecret });
-  const doors = [{ path: '/', routes: inboxRoutes(deps) }, ...(parts.doors ?? [])];
+  const intake = createIntake({
+    tenantOf: (address) => tenantOfAddress(database, address),
+    store: (tenantId, raw, parsed, team) => receiveMail(deps, tenantId, raw, parsed, team),
+    parse: parts.parseMail ?? parseMail,
+  });
+  const doors = [{ path: '/', routes: inboxRoutes(deps, intake) }, ...(parts.doors ?? [])];
   const shared = {
     desk,
     log,
@@ -142,9 +161,10 @@ export function compose(parts: Ingredients): Product {
   return {
     deps,
     desk,
-    app: createApp({ deps, doors, sessionSecret, adminToken }),
+    app: createApp({ deps, doors, sessionSecret, adminToken, probes: parts.probes ?? {} }),
+    intake,
     handlers: createHandlers(deps),
-    probe: () => probeAll(deps, {}),
+    probe: () => probeAll(deps, parts.probes ?? {}),
     async start() {
       const connections = await deps.connections();
       const each = connections.map(({ tenantId, connectionId }) => ({
@@ -201,10 +221,10 @@ function openErps(env: Env, database: Database, clock: Clock): Deps['erp'] {
   };
 }
 
-const inboxRoutes = (deps: Deps): Hono =>
+const inboxRoutes = (deps: Deps, intake: Intake): Hono =>
   createInbox({
     accept: (token) => tenantOfInboxToken(deps.database, tokenHash(token)),
-    store: (tenantId, raw, parsed) => receiveMail(deps, tenantId, raw, parsed),
+    intake,
     storeEvent: (tenantId, event) => receiveEvent(deps, tenantId, event),
     count: (what) => deps.log.warn('inbox.refused', { what }),
   });

@@ -83,6 +83,22 @@ describe('policy check', () => {
     ]);
   });
 
+  it('says under which risk, and what always takes two', async () => {
+    const { lines } = await run(
+      'policy check',
+      policy
+        .replace('when: { tiers: [A] }', 'when: { risk: [low, normal], amountUpTo: "500" }')
+        .replace('credit_manager: "25000",', 'credit_manager: { upTo: "25000", riskUpTo: normal },')
+        .replace('above: "50000", ', ''),
+    );
+    expect(lines.map((line) => line.say)).toMatchObject([
+      expect.stringContaining('OK: 3 rules'),
+      '  small: pricing_mismatch · change_price (amounts up to 500; low or normal risk): automatic up to $50.00; rep up to $500.00',
+      expect.anything(),
+      '  release: credit_hold · release_hold: credit_manager up to $25,000.00 (up to normal risk); controller up to $250,000.00; always 2 people (also credit_manager, controller); above $250,000.00 nobody',
+    ]);
+  });
+
   it('refuses with the line and the reason', async () => {
     const { lines, exitCode } = await run(
       'policy check',
@@ -133,8 +149,34 @@ describe('policy explain', () => {
     expect(good.lines[0]?.data).toMatchObject({ rule: 'small', decision: 'automatic', people: 0 });
   });
 
+  it('goes by the risk', async () => {
+    const risky = policy.replace('when: { tiers: [A] }', 'when: { risk: [high] }');
+    const ruleAt = async (options: CommandOptions) => {
+      const call = { type: 'pricing_mismatch', action: 'change_price', amount: '40', ...options };
+      const { lines } = await run('policy explain', risky, call);
+      return lines[0]?.data['rule'];
+    };
+    expect(await ruleAt({ risk: 'high' })).toBe('small');
+    expect(await ruleAt({ risk: 'low' })).toBe('price');
+    expect(await ruleAt({})).toBe('price');
+  });
+
+  it('says one thing only where nobody can', async () => {
+    const above = await explain({ type: 'credit_hold', action: 'release_hold', amount: '250000.01' });
+    expect(above.lines[0]?.say).toContain("At $250,000.01: nobody's limit covers this amount. The rule");
+    const foreign = await explain({
+      type: 'credit_hold',
+      action: 'release_hold',
+      amount: '1',
+      currency: 'GBP',
+    });
+    expect(foreign.lines[0]?.say).toContain('At £1.00: There is no exchange rate from GBP to USD');
+    expect(foreign.lines[0]?.say).not.toContain('decides.');
+  });
+
   it('says what the call lacks', async () => {
     for (const [options, say] of [
+      [{ type: 'credit_hold', amount: '1', risk: 'huge' }, 'no risk "huge"'],
       [{}, '--type'],
       [{ type: 'credit' }, 'no exception type "credit"'],
       [{ type: 'credit_hold', amount: 'much' }, '--amount'],
@@ -211,6 +253,68 @@ describe('policy decide', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('takes a history of names and times alone', async () => {
+    const large = { ...request, amount: '60000', requestedBy: null };
+    const [first, second] = [
+      { id: 'c1', roles: ['controller'] },
+      { id: 'm1', roles: ['credit_manager'] },
+    ];
+    const history = [{ by: 'c1', verdict: 'approve', at: '2026-11-23T10:00:00Z' }];
+    const { answers } = await decide(
+      { ...large, clicker: first },
+      { ...large, clicker: second, history },
+      { ...large, clicker: first, history },
+    );
+    expect(answers).toMatchObject([
+      { decision: 'needs_second', whoCan: ['credit_manager', 'controller'] },
+      { decision: 'allowed' },
+      { decision: 'refused' },
+    ]);
+  });
+
+  it('refuses a key that is written otherwise, and leaves out those of the caller', async () => {
+    const { requestedBy, ...without } = request;
+    const { answers, exitCode } = await decide(
+      without,
+      { ...without, requestedby: requestedBy },
+      { ...request, entered_by: 'daniel' },
+      { ...request, clicker: { ...request.clicker, ActingFor: 'priya' } },
+      { ...request, history: [{ by: 'daniel', verdict: 'approve', at: request.now, 'acting-for': 'maya' }] },
+      { ...request, requestedBy: null, batch: 7, clicker: { ...request.clicker, seat: 'B' } },
+    );
+    expect(answers).toMatchObject([
+      { decision: 'refused', why: expect.stringContaining('line 1: requestedBy') },
+      { decision: 'refused', why: 'line 2: requestedby: write it "requestedBy"' },
+      { decision: 'refused', why: 'line 3: entered_by: write it "enteredBy"' },
+      { decision: 'refused', why: 'line 4: clicker.ActingFor: write it "actingFor"' },
+      { decision: 'refused', why: 'line 5: history.0.acting-for: write it "actingFor"' },
+      { decision: 'allowed' },
+    ]);
+    expect(exitCode).toBe(2);
+  });
+
+  it('may be told what the person may for whom somebody acts', async () => {
+    const lending = `${policy}substitutes:
+  - { person: priya, by: daniel, roles: [controller], from: 2026-11-01, to: 2026-11-30 }
+`;
+    const answers: unknown[] = [];
+    const asked = (represented?: object) =>
+      JSON.stringify({
+        ...request,
+        amount: '30000',
+        clicker: { ...request.clicker, actingFor: 'priya', represented },
+      });
+    const input = (async function* () {
+      yield* [asked(), asked({ roles: ['controller'] }), asked({ roles: ['controller'], limit: '100' })];
+    })();
+    await policyCommands['policy decide']!.stream!(
+      { files: [file(lending)], options: {}, env: {} },
+      input,
+      (line) => answers.push(line.data['decision']),
+    );
+    expect(answers).toEqual(['allowed', 'allowed', 'refused']);
+  });
+
   it('refuses what it cannot read, says where, and goes on', async () => {
     const { answers, exitCode } = await decide(
       '{"id":',
@@ -280,7 +384,7 @@ people:
             entered_by, at_stake, currency, opened_at, updated_at, settled_at)
           values (${`e${n}`}, 'acme', 'erp', ${`EX-${n}`}, ${type}, 'resolved', 'erp', 'mchen', 1, 'USD', ${opened}, ${opened}, ${settled})`);
         await tx.rows(sql`insert into unhold.proposal (tenant_id, exception_id, version, body, created_at)
-          values ('acme', ${`e${n}`}, 1, ${JSON.stringify({ customerTier: tier, options: [one] })}::jsonb, ${opened})`);
+          values ('acme', ${`e${n}`}, 1, ${JSON.stringify({ customerTier: tier, priority: 'high', options: [one] })}::jsonb, ${opened})`);
         for (const [index, by] of approvedBy.entries()) {
           await tx.rows(sql`insert into unhold.decision (decision_id, tenant_id, exception_id, version, option_id, verdict,
               person_id, surface, policy_version, at)
@@ -379,6 +483,14 @@ people:
       ['EX-7', 'by hand only; Maya decided it'],
     ]);
     expect(lines[1]?.say).toContain('who could');
+  });
+
+  it('lets rules hold by the risk of each case', async () => {
+    const risky = policy.replace('when: { tiers: [A] }', 'when: { risk: [high] }');
+    const { lines } = await run('policy replay', risky, { since: '2026-08-05' }, running());
+    expect(lines.find((line) => line.data['type'] === 'pricing_mismatch')?.data).toMatchObject({
+      automatic: { cases: 1, money: { amount: '44.00', currency: 'USD' } },
+    });
   });
 
   it('says what the call lacks', async () => {

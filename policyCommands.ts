@@ -8,6 +8,7 @@ import { systemClock } from '#core/clock.ts';
 import { exceptionTypes } from '#core/exceptions/index.ts';
 import { decimal, formatMoney, toMoney } from '#core/model/money.ts';
 import { policyInWords, ruleInWords, ruleScope } from '#core/policy/describe.ts';
+import { risk } from '#core/policy/document.ts';
 import { hint, ruleActions } from '#core/policy/names.ts';
 import { type PolicyDocument, PolicyError, parsePolicy } from '#core/policy/policy.ts';
 import { allTenants, inTenant } from '#core/store/database.ts';
@@ -67,6 +68,7 @@ const check: Command = {
 
 function questionOf(policy: PolicyDocument, options: CommandOptions): Question | string {
   const { type, action, amount, role, margin, tier } = options;
+  const known = risk.optional().safeParse(options.risk);
   const currency = options.currency ?? policy.currency;
   if (!type) return 'Say which type: --type credit_hold.';
   if (!typeNames.includes(type)) return `There is no exception type "${type}"${hint(type, typeNames)}.`;
@@ -79,6 +81,7 @@ function questionOf(policy: PolicyDocument, options: CommandOptions): Question |
     return `The policy has no role "${role}"${hint(role, policy.roles)}.`;
   if (margin !== undefined && !decimal.safeParse(margin).success)
     return 'Write the margin in percent as a decimal number: --margin 7.5.';
+  if (!known.success) return `There is no risk "${options.risk}"; there is ${risk.options.join(', ')}.`;
   return {
     type,
     action: action ?? null,
@@ -86,12 +89,13 @@ function questionOf(policy: PolicyDocument, options: CommandOptions): Question |
     role: role ?? null,
     marginPercent: margin ?? null,
     customerTier: tier ?? null,
+    risk: known.data ?? null,
   };
 }
 
 const explainCommand: Command = {
   usage:
-    'policy explain FILE --type T --amount 1200 [--action A] [--currency C] [--role R] [--margin %] [--tier T] [--json]   which rule holds, and why',
+    'policy explain FILE --type T --amount 1200 [--action A] [--currency C] [--role R] [--margin %] [--tier T] [--risk low|normal|high] [--json]   which rule holds, and why',
   store: () => false,
   async run({ files, options }) {
     const read = readPolicy(files[0]);

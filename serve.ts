@@ -4,6 +4,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { createParser } from '#bots/inbox/parseInWorker.ts';
+import { createSmtpMailer } from '#bots/inbox/smtpOut.ts';
 import { trytonFromEnv } from '#connectors/erp/tryton/env.ts';
 import { modelFromEnv } from '#core/ai/modelFromEnv.ts';
 import { type MovableClock, openMovableClock, systemClock } from '#core/clock.ts';
@@ -15,6 +17,8 @@ import type { Database } from '#core/store/database.ts';
 import { settingOnce } from '#core/store/settings.ts';
 import { adminRoutes } from './admin.ts';
 import { compose, type Product } from './compose.ts';
+import { mailDoors } from './mail.ts';
+import { createPapers } from './mailPapers.ts';
 import { openPlayground, seedExamples } from './playground.ts';
 import { openDatabase, prepareDatabase } from './prepareDatabase.ts';
 
@@ -90,6 +94,9 @@ export async function open(
       },
     });
   if (clock) await seedExamples(database, config, clock.now());
+  const parser = createParser();
+  const mail = mailDoors(config, database, log);
+  const smtp = config.mail.smtp && createSmtpMailer(config.mail.smtp);
   const product = compose({
     env,
     database,
@@ -104,7 +111,14 @@ export async function open(
     teams:
       config.teams ??
       (playground ? { ...playground.teams, allowedServiceUrls: [playground.teams.serviceUrl] } : null),
-    mailer: playground?.mailer ?? createOutboxMailer(log),
+    // A playground writes to nobody.
+    mailer: playground?.mailer ?? smtp ?? createOutboxMailer(log),
+    parseMail: parser.parse,
+    papers: createPapers(async (file) =>
+      (await import('#knowledge/documents/readInWorker.ts')).readInWorker(file),
+    ),
+    authservId: config.mail.authservId,
+    probes: mail.probes,
     ...(playground ? { fetch: routeFetch(url, playground.fetch) } : {}),
     ...(playground ? { waitUntil: playground.waitUntil } : {}),
     failpoint: killAt(config.failpoint),
@@ -130,6 +144,7 @@ export async function open(
         close = await listenHttp(product.app, config);
         rememberServer(config, url, adminToken);
       }
+      await mail.open(roles, product.intake);
       if (roles.worker) {
         await jobs.work(telling(product.handlers, () => changed.dispatchEvent(new Event('change'))));
         await product.start();
@@ -145,7 +160,10 @@ export async function open(
       for (const timer of timers) clearInterval(timer);
       playground?.close();
       close();
+      await mail.close();
       await jobs.stop();
+      smtp?.close();
+      parser.close();
       await database.close();
       if (!config.databaseUrl) rmSync(join(config.dataDir, 'playground.token'), { force: true });
     },

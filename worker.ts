@@ -9,10 +9,9 @@ import { ConfigError, readConfig } from '#core/config.ts';
 import { type EventJobs, type JobsMemory, jobsOfEvent } from '#core/jobs/eventJobs.ts';
 import { consoleLog } from '#core/log.ts';
 import { createOutboxMailer } from '#core/notify/sendMail.ts';
-import { tenantOfAddress } from '#core/store/database.ts';
 import { openPostgres } from '#core/store/postgres.ts';
-import { receiveMail } from '#core/triage/receiveMail.ts';
 import { compose, type Product } from './compose.ts';
+import { createPapers } from './mailPapers.ts';
 
 interface Env extends Record<string, unknown> {
   HYPERDRIVE?: { connectionString: string };
@@ -41,6 +40,8 @@ interface Opened {
 const AFTER_ANSWER_MS = 20_000;
 /** The next cron comes after a minute. */
 const AFTER_CRON_MS = 45_000;
+/** What a Worker reads of a mail; attachments beyond it are left to a process on Node. */
+const PARSED_BYTES = 5 * 1024 * 1024;
 /** Workers allow six connections at once; the chat products and the ERP need some. */
 const CONNECTIONS = 3;
 
@@ -73,6 +74,10 @@ function open(env: Env, context: Context): Opened {
     slack: config.slack,
     teams: config.teams && { ...config.teams, memory: teamsMemory },
     mailer: createOutboxMailer(log),
+    papers: createPapers(async (file) => (await import('#knowledge/documents/readFile.ts')).readFile(file)),
+    // Memory is 128 MB here: of a large mail the beginning is read, where its words are. It is kept whole.
+    parseMail: (raw) => parseMail(raw.subarray(0, PARSED_BYTES)),
+    authservId: config.mail.authservId,
     waitUntil(work) {
       goingOn.push(work);
       context.waitUntil(work);
@@ -130,11 +135,10 @@ export default {
     if (message.rawSize > MAIL_BYTES) return message.setReject('The message is larger than 25 MB.');
     const { product, finish } = open(env, context);
     try {
-      const address = message.to.toLowerCase().replace(/\+[^@]*@/, '@');
-      const tenantId = await tenantOfAddress(product.deps.database, address);
-      if (!tenantId) return message.setReject('No such mailbox here.');
+      const mailbox = await product.intake.mailboxOf(message.to);
+      if (!mailbox) return message.setReject('No such mailbox here.');
       const raw = new Uint8Array(await new Response(message.raw).arrayBuffer());
-      await receiveMail(product.deps, tenantId, raw, await parseMail(raw));
+      await product.intake.take(mailbox.tenantId, raw, mailbox.team);
     } finally {
       context.waitUntil(finish(AFTER_ANSWER_MS));
     }

@@ -8,14 +8,20 @@ import type { Database } from '#core/store/database.ts';
 import { openPglite } from '#core/store/pglite.ts';
 import { openPostgres } from '#core/store/postgres.ts';
 import { archivePath, prepareDatabase } from '../prepareDatabase.ts';
+import { decision, detection } from './detection.ts';
+import { ediDocuments } from './documents.ts';
+import { mailLatency, mailsInFlight } from './mail.ts';
 import { mailsRead } from './mails.ts';
 import { emptyJobs, latency, percentile, throughput } from './measure.ts';
+import { papers } from './papers.ts';
 
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
 
+type Say = (what: string, figures: Record<string, unknown>) => void;
+
 /** Prints one JSON object per line with `json`, else a table. */
 export async function bench({ json }: { json: boolean }): Promise<void> {
-  const say = (what: string, figures: Record<string, unknown>): void => {
+  const say: Say = (what, figures) => {
     if (json) console.log(JSON.stringify({ bench: what, ...figures }));
     else
       console.log(
@@ -25,6 +31,7 @@ export async function bench({ json }: { json: boolean }): Promise<void> {
       );
   };
   say('machine', { cores: availableParallelism(), node: process.version });
+  say('EDI documents', ediDocuments());
   const reads = await mailsRead();
   say('mail to reading, ms', {
     p50: round(percentile(reads, 0.5)),
@@ -33,6 +40,13 @@ export async function bench({ json }: { json: boolean }): Promise<void> {
     n: reads.length,
   });
   say('start to first card', { ms: await startToFirstCard() });
+  say('decision', { microseconds: round(decision()) });
+  const paper = await papers();
+  say('PDF page to fields, ms', {
+    p50: round(percentile(paper.pdf, 0.5)),
+    p95: round(percentile(paper.pdf, 0.95)),
+  });
+  say('photo to words, ms', { p50: round(percentile(paper.photo, 0.5)) });
   await onEngine('pglite', await openPglite(undefined, archivePath), say);
   const server = process.env.DATABASE_URL;
   if (server) {
@@ -46,13 +60,10 @@ export async function bench({ json }: { json: boolean }): Promise<void> {
     await admin.end();
   } else say('postgres', { skipped: 'set DATABASE_URL to measure it too' });
   say('peak memory', { MB: round(process.resourceUsage().maxRSS / 1024, 0) });
+  await detecting(await openPglite(undefined, archivePath), say);
 }
 
-async function onEngine(
-  engine: string,
-  database: Database,
-  say: (what: string, figures: Record<string, unknown>) => void,
-): Promise<void> {
+async function onEngine(engine: string, database: Database, say: Say): Promise<void> {
   await prepareDatabase(database);
   const empty = await emptyJobs(database, 3000);
   const run = await throughput(database, 600);
@@ -62,6 +73,14 @@ async function onEngine(
     ratio: round(run.perSecond / empty, 3),
     jobsPerSignal: round(run.jobsPerSignal, 2),
     transactionsPerSignal: round(run.transactionsPerSignal, 2),
+  });
+  const mail = await mailLatency(database, 200);
+  say(`${engine} mail to signal`, { p50Ms: round(mail.p50Ms), p95Ms: round(mail.p95Ms) });
+  const flight = await mailsInFlight(database, 1000, 100_000);
+  say(`${engine} 1,000 mails at once`, {
+    handedInMB: round(flight.handedInMB, 0),
+    grownMB: round(flight.grownMB, 0),
+    perSecond: round(flight.perSecond),
   });
   const { latencies, acknowledgements } = await latency(database, {
     perMinute: 1000,
@@ -77,6 +96,19 @@ async function onEngine(
   });
   say(`${engine} signal to card, ms`, { ...spread(latencies), rate: '1000/min over 20 channels' });
   say(`${engine} click to ack, ms`, { ...spread(acknowledgements), rate: '50/s during triage' });
+  await database.close();
+}
+
+/** Growth is the speed at the most orders as a share of that at the least: 1 or more is linear or better. */
+async function detecting(database: Database, say: Say): Promise<void> {
+  await prepareDatabase(database);
+  const speeds: number[] = [];
+  for (const orders of [1_000, 10_000, 100_000]) {
+    const { lines, found, perSecond } = await detection(database, orders);
+    speeds.push(perSecond);
+    say('detection', { orders, lines, found, ordersPerSecond: round(perSecond, 0) });
+  }
+  say('detection, growth', { ratio: round(speeds.at(-1)! / speeds[0]!, 2) });
   await database.close();
 }
 

@@ -11,15 +11,20 @@
  * | `clause:<passageId>`            | `{e, v}`            | shows the passage privately       |
  * | `refresh`                       | `{e, v}`            | Teams asks for the card as it is  |
  * | `undo`                          | `{e, v}`            | takes the settled action back     |
+ * | `retype:<type>`                 | `{e, v}`            | says what kind of trouble it is   |
+ * | `retype`                        | `{e, v}`            | opens or carries a choice of type |
+ * | `fill`                          | `{e, v}`            | opens or carries read fields      |
  * | `choose_several`                | `{b}`               | approves the checked cases        |
  *
  * `e` exception id, `v` card version, `b` batch id. Slack's overflow menu (`action_id` `more`) and Teams'
  * `Action.Submit` have no verb of their own: there it stands in `a`. Inputs beside them: `reason`, `question`, `of`
- * (person id), `answer`, `items` (the checked cases of a batch, each `<exceptionId>:<version>`).
+ * (person id), `answer`, `type`, `field:<name>` (the name as a URL component), `items` (the checked cases of a batch,
+ * each `<exceptionId>:<version>`).
  */
 import { z } from 'zod';
 import type { ExceptionStatus } from '#core/model/exception.ts';
 import { limits } from './limits.ts';
+import { oneLine } from './text.ts';
 
 export type CardAction =
   | { kind: 'choose'; exceptionId: string; version: number; optionId: string }
@@ -28,6 +33,10 @@ export type CardAction =
   | { kind: 'answer'; exceptionId: string; questionId: string }
   | { kind: 'match'; exceptionId: string; version: number; orderId: string }
   | { kind: 'clause'; exceptionId: string; version: number; passageId: string }
+  /** `type` null: it travels beside it, as the input `type`. */
+  | { kind: 'retype'; exceptionId: string; version: number; type: string | null }
+  /** The answers travel beside it: `readFieldAnswers`. */
+  | { kind: 'fill'; exceptionId: string; version: number }
   /** Which cases are checked travels beside it: `readCheckedItems`. */
   | { kind: 'choose_several'; batchId: string };
 
@@ -51,6 +60,7 @@ export const inputs = {
   of: 'of',
   answer: 'answer',
   items: 'items',
+  type: 'type',
 } as const;
 
 const id = z.string().min(1).max(limits.card.id);
@@ -62,7 +72,7 @@ const data = z.object({
   a: z.string().max(limits.slack.actionId).optional(),
 });
 
-/** `choose`, `match` and `clause` name what they are about; the others stand alone. */
+/** `choose`, `match` and `clause` name what they are about, `retype` may; the others stand alone. */
 export const verb = (kind: CardAction['kind'], about?: string): string =>
   about === undefined ? kind : `${kind}:${about}`;
 
@@ -86,9 +96,11 @@ export function readCardAction(actionId: string | null | undefined, value: unkno
   if (kind === 'reject' || kind === 'ask' || kind === 'refresh') {
     return at < 0 ? { kind, exceptionId, version } : null;
   }
-  if (kind === 'undo') return at < 0 ? { kind, exceptionId, version } : null;
+  if (kind === 'undo' || kind === 'fill') return at < 0 ? { kind, exceptionId, version } : null;
+  if (kind === 'retype' && at < 0) return { kind, exceptionId, version, type: null };
   if (!about || about.length > limits.card.id) return null;
   if (kind === 'choose') return { kind, exceptionId, version, optionId: about };
+  if (kind === 'retype') return { kind, exceptionId, version, type: about };
   if (kind === 'match') return { kind, exceptionId, version, orderId: about };
   if (kind === 'clause') return { kind, exceptionId, version, passageId: about };
   return null;
@@ -132,6 +144,46 @@ function readItem(value: string): { exceptionId: string; version: number } | nul
   return exceptionId && version && value.length <= limits.slack.optionValue
     ? { exceptionId, version: Number(version) }
     : null;
+}
+
+const fieldPrefix = 'field:';
+
+/** The input that asks for a field: "field:line%202%20quantity". null where the name does not fit. */
+export function fieldInput(name: string): string | null {
+  const input = `${fieldPrefix}${encoded(name)}`;
+  return name === '' || input.length > limits.slack.blockId ? null : input;
+}
+
+/** The field that an input asks for, the name encoded or as it is; null for every other input. */
+export function fieldOf(input: string): string | null {
+  if (!input.startsWith(fieldPrefix) || input.length > limits.slack.blockId) return null;
+  const name = input.slice(fieldPrefix.length);
+  try {
+    return decodeURIComponent(name) || null;
+  } catch {
+    return name;
+  }
+}
+
+/**
+ * What was typed into the inputs of a form, by field; empty answers are left out, other inputs are passed over. null:
+ * more than a form asks, or not text: no form of ours sent it.
+ */
+export function readFieldAnswers(values: Record<string, unknown>): Record<string, string> | null {
+  const answers = new Map<string, string>();
+  let asked = 0;
+  for (const [input, value] of Object.entries(values)) {
+    const name = fieldOf(input);
+    if (name === null) continue;
+    asked += 1;
+    if (asked > limits.card.formQuestions) return null;
+    // Slack sends null for an empty box.
+    if (value === null || value === undefined) continue;
+    if (typeof value !== 'string' || value.length > limits.card.fieldAnswer) return null;
+    const answer = oneLine(value);
+    if (answer) answers.set(name, answer);
+  }
+  return Object.fromEntries(answers);
 }
 
 /** Which card a rendered message is: stands in the first block's `block_id` (Slack) or first element's `id` (Teams). */

@@ -121,15 +121,20 @@ function body(card: Card): Json[] {
 const small = { isSubtle: true, size: 'Small' } as const;
 
 function choices(card: Card): Json[] {
-  const elements: Json[] = card.candidates.map((candidate) => ({
-    type: 'Container',
-    separator: true,
-    items: [
-      rich([{ ...run(candidate.label), weight: 'Bolder' }]),
-      rich([run(candidate.why)], 'None'),
-      { type: 'ActionSet', actions: [execute(candidate.button)] },
-    ],
-  }));
+  const elements: Json[] = [];
+  const ask = (lines: Json[], buttons: CardButton[]) => {
+    const actions = buttons.map((button) => press(button, card));
+    elements.push({
+      type: 'Container',
+      separator: true,
+      items: [...lines, { type: 'ActionSet', actions }],
+    });
+  };
+  if (card.unsure) ask([rich([{ ...run(card.unsure.line), weight: 'Bolder' }])], card.unsure.buttons);
+  if (card.form) ask([rich([run(card.form.line)])], [card.form.button]);
+  for (const { label, why, button } of card.candidates) {
+    ask([rich([{ ...run(label), weight: 'Bolder' }]), rich([run(why)], 'None')], [button]);
+  }
   if (card.blocked) {
     elements.push({
       type: 'Container',
@@ -145,7 +150,7 @@ function choices(card: Card): Json[] {
     if (option.approval) elements.push(rich([{ ...run(option.approval), ...small }], 'None'));
     const button = card.actions.find((one) => one.verb === option.verb && !elsewhere.includes(one.verb));
     if (!button) continue;
-    elements.push({ type: 'ActionSet', spacing: 'Small', actions: [press(button, card.askable)] });
+    elements.push({ type: 'ActionSet', spacing: 'Small', actions: [press(button, card)] });
     elsewhere.push(button.verb);
   }
   if (card.approval) elements.push(rich([{ ...run(card.approval), ...small }]));
@@ -209,13 +214,16 @@ function columnWidth(texts: string[], isWordy: boolean): number {
 /** More than Teams draws in one row: the options' buttons stand under their lines instead of in the overflow menu. */
 const isCrowded = (card: Card): boolean => card.actions.length > limits.teams.actions - (card.link ? 1 : 0);
 
-const rootButtons = (card: Card): CardButton[] =>
-  isCrowded(card) ? card.actions.slice(0, limits.card.visibleActions) : card.actions;
+function rootButtons(card: Card): CardButton[] {
+  if (!isCrowded(card)) return card.actions;
+  const main = card.actions.filter((button) => !button.isMinor);
+  return [...main.slice(0, limits.card.visibleActions), ...card.actions.filter((button) => button.isMinor)];
+}
 
 function rootActions(card: Card): Json[] {
   const rendered = rootButtons(card).map((button, index) => ({
-    ...press(button, card.askable),
-    ...(index >= limits.card.visibleActions && { mode: 'secondary' }),
+    ...press(button, card),
+    ...((button.isMinor || index >= limits.card.visibleActions) && { mode: 'secondary' }),
   }));
   const open = card.link && {
     type: 'Action.OpenUrl',

@@ -170,6 +170,7 @@ const batch: fc.Arbitrary<BatchView> = fc.record({
   headline: text,
   typeTitle: text,
   stakeSentence: text,
+  waiting: fc.nat(500),
   items: fc.array(
     fc.record({
       exceptionId: id,

@@ -59,6 +59,7 @@ const full: BatchRoom = {
 export function batchCard(view: BatchView, room: BatchRoom = full): BatchCard {
   const line = (raw: string, most: number) => cut(oneLine(raw), most);
   const open = view.settled ? [] : view.items.filter((item) => item.state === 'open');
+  const waiting = view.settled ? 0 : Math.max(view.waiting, open.length);
   const all = open.flatMap((item): BatchBox[] => {
     const value = itemValue(item);
     if (value === null) return [];
@@ -72,7 +73,7 @@ export function batchCard(view: BatchView, room: BatchRoom = full): BatchCard {
   const label = line(view.option.label, limits.card.label);
   const consequence = line(view.option.consequence, limits.card.optionText);
   const due = view.dueAt && instant(view.dueAt) && open.length > 0 ? view.dueAt : null;
-  const button = boxes.length > 0 ? approveButton(view, boxes, open.length, label, consequence) : null;
+  const button = boxes.length > 0 ? approveButton(view, boxes, waiting, label, consequence) : null;
   const parts = [
     view.headline,
     view.stakeSentence,
@@ -81,7 +82,7 @@ export function batchCard(view: BatchView, room: BatchRoom = full): BatchCard {
   ];
   return {
     batchId: view.batchId,
-    open: open.length,
+    open: waiting,
     summary:
       cut(parts.map(sentence).filter(Boolean).join(' '), limits.teams.summary) || 'Several orders wait.',
     title: line(view.headline, limits.card.title) || 'Several orders wait',
@@ -92,7 +93,7 @@ export function batchCard(view: BatchView, room: BatchRoom = full): BatchCard {
     option: button && { label, consequence },
     approval: open.length > 0 ? line(view.approval, limits.card.optionText) : '',
     boxes,
-    moreOpen: open.length - boxes.length,
+    moreOpen: waiting - boxes.length,
     button,
     offer: `${open.length}.${open.reduce((sum, item) => sum + item.version, 0)}`,
     context: [

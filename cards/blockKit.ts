@@ -101,6 +101,15 @@ function body(card: Card): KnownBlock[] {
 function controls(card: Card): KnownBlock[] {
   const blocks: KnownBlock[] = [];
   const shown = limits.card.visibleActions;
+  if (card.unsure) {
+    blocks.push(section(bold(card.unsure.line)), {
+      type: 'actions',
+      elements: card.unsure.buttons.map(buttonElement),
+    });
+  }
+  if (card.form) {
+    blocks.push({ ...section(inline(card.form.line)), accessory: buttonElement(card.form.button) });
+  }
   for (const candidate of card.candidates) {
     blocks.push({
       ...section(`${bold(candidate.label)}\n${inline(candidate.why)}`),
@@ -114,15 +123,13 @@ function controls(card: Card): KnownBlock[] {
     blocks.push(section(option.approval ? `${text}\n${inline(option.approval)}` : text));
   }
   if (card.approval) blocks.push(section(inline(card.approval)));
-  const rest = card.actions.slice(shown);
+  const main = card.actions.filter((button) => !button.isMinor);
+  const rest = [...main.slice(shown), ...card.actions.filter((button) => button.isMinor)];
   const inMenu = rest
     .filter((button) => !button.confirm && overflowOption(button) !== null)
     .slice(0, max.overflowOptions);
   const menu = overflow(inMenu);
-  const row: ActionsBlock['elements'] = [
-    ...card.actions.slice(0, shown).map(buttonElement),
-    ...(menu ? [menu] : []),
-  ];
+  const row: ActionsBlock['elements'] = [...main.slice(0, shown).map(buttonElement), ...(menu ? [menu] : [])];
   const alone = rest.filter((button) => !inMenu.includes(button)).map(buttonElement);
   for (const elements of [row, alone]) if (elements.length > 0) blocks.push({ type: 'actions', elements });
   return blocks;

@@ -43,13 +43,17 @@ export function candidateButtons(view: ExceptionView, data: CardData): Card['can
   });
 }
 
+/** The type can be corrected, beside what the card is for. */
+export const wrongType = (data: CardData): CardButton | null =>
+  button('Wrong Type', 'retype', undefined, data, { asks: 'type', isMinor: true });
+
 /** null where the id is too long to travel. */
 export function button(
   label: string,
-  kind: 'choose' | 'reject' | 'ask' | 'match' | 'clause' | 'undo',
+  kind: 'choose' | 'reject' | 'ask' | 'match' | 'clause' | 'undo' | 'retype' | 'fill',
   about: string | undefined,
   data: CardData,
-  more: Partial<Pick<CardButton, 'spoken' | 'style' | 'confirm' | 'asks'>> = {},
+  more: Partial<Pick<CardButton, 'spoken' | 'style' | 'confirm' | 'asks' | 'isMinor'>> = {},
 ): CardButton | null {
   if (about !== undefined && (about === '' || about.length > limits.card.id)) return null;
   if (data.e === '' || data.e.length > limits.card.id) return null;
@@ -61,5 +65,6 @@ export function button(
     style: more.style ?? 'default',
     confirm: more.confirm ?? null,
     asks: more.asks ?? 'nothing',
+    ...(more.isMinor && { isMinor: true }),
   };
 }

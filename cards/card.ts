@@ -25,7 +25,9 @@ export interface CardButton {
   style: 'primary' | 'default' | 'danger';
   confirm: string | null;
   /** What the press needs first. */
-  asks: 'nothing' | 'reason' | 'question';
+  asks: 'nothing' | 'reason' | 'question' | 'type' | 'fields';
+  /** Not what the card is for: stands in the menu, however few the buttons are. */
+  isMinor?: boolean;
 }
 
 /** One way out, with what follows from it and who may take it. */
@@ -38,6 +40,23 @@ export interface CardOption {
   /** Of its button in `actions`, if it has one. */
   verb: string;
 }
+
+/** "We read 4 of 6 fields", and the questions that its button opens. */
+export interface CardForm {
+  line: string;
+  button: CardButton;
+  questions: {
+    /** The name of the input, see `fieldInput`. */
+    input: string;
+    label: string;
+    /** Stands in the input already, exactly as it would come back. */
+    guess: string | null;
+    crop: { url: string; alt: string } | null;
+  }[];
+}
+
+/** Stands above the questions of a form. */
+export const formHint = 'Correct what is wrong, and leave blank what you cannot tell.';
 
 export interface Card {
   exceptionId: string;
@@ -73,6 +92,12 @@ export interface Card {
   askable: { id: string; name: string; title: string }[];
   questions: { asked: string; text: string; answer: string | null; answeredAt: string | null }[];
   candidates: { label: string; why: string; button: CardButton }[];
+  /** Which of them is it? A button each, the last one for something else. null: sure. */
+  unsure: { line: string; buttons: CardButton[] } | null;
+  /** What a reader may say it is, asked by a button of `asks: 'type'`. */
+  otherTypes: { type: string; title: string }[];
+  /** What could not be read with certainty. */
+  form: CardForm | null;
   /** Most important first; renderers show the first few and put the rest into a menu. */
   actions: CardButton[];
   context: Line;
@@ -94,6 +119,7 @@ export function trim(card: Card, scale = 1): Card {
       typeof piece === 'string' ? cut(scrub(piece).replace(/\s+/g, ' '), most(cap.line)) : piece,
     );
   const cap = limits.card;
+  const label = (button: CardButton) => ({ ...button, label: line(button.label, cap.label) });
   const rows = card.table?.rows ?? [];
   const keptRows = rows.slice(0, most(cap.rows));
   return {
@@ -153,9 +179,20 @@ export function trim(card: Card, scale = 1): Card {
       label: line(candidate.label, 160),
       why: line(candidate.why, cap.line),
     })),
-    actions: card.actions.slice(0, cap.options + 2).map((button) => ({
-      ...button,
-      label: line(button.label, cap.label),
+    unsure: card.unsure && { ...card.unsure, buttons: card.unsure.buttons.map(label) },
+    otherTypes: card.otherTypes.map((one) => ({ ...one, title: line(one.title, cap.label) })),
+    form: card.form && {
+      ...card.form,
+      line: line(card.form.line, cap.line),
+      questions: card.form.questions.map((question) => ({
+        ...question,
+        label: line(question.label, limits.slack.inputLabel),
+        // A card that is too large does without pictures first.
+        crop: scale < 1 ? null : question.crop,
+      })),
+    },
+    actions: card.actions.slice(0, cap.options + 3).map((button) => ({
+      ...label(button),
       confirm: button.confirm && line(button.confirm, cap.line),
     })),
     context: pieces(card.context),

@@ -9,10 +9,11 @@ import type {
 } from '#core/model/exception.ts';
 import { formatMoney, isZero, type Money } from '#core/model/money.ts';
 import { type CardData, verb } from './actions.ts';
-import { button, candidateButtons, openButtons, undoButtons } from './buttons.ts';
+import { button, candidateButtons, openButtons, undoButtons, wrongType } from './buttons.ts';
 import { type Card, type CardCitation, type CardOption, trim } from './card.ts';
 import { limits } from './limits.ts';
 import { anyOf, formatMoment, instant, type Line, oneLine } from './text.ts';
+import { nothingTold, toldNeeds, toldParts } from './told.ts';
 
 const settled: readonly ExceptionStatus[] = ['resolved', 'rejected', 'expired', 'withdrawn'];
 
@@ -51,11 +52,14 @@ export function exceptionCard(view: ExceptionView): Card {
   const data: CardData = { e: view.exceptionId, v: view.version };
   const isSettled = settled.includes(view.status);
   const takesOver = isSettled && view.record !== null;
+  const isDecided = isSettled || view.status === 'acting';
+  const told = isDecided ? nothingTold : toldParts(view, data);
+  const correct = told.otherTypes.length > 0 && !told.unsure ? wrongType(data) : null;
   const actions = isSettled
     ? undoButtons(view, data)
-    : view.status === 'acting'
+    : isDecided
       ? []
-      : openButtons(view, data);
+      : [...openButtons(view, data), ...(correct ? [correct] : [])];
   const company = view.order?.company ?? '';
   const card: Card = {
     exceptionId: view.exceptionId,
@@ -67,7 +71,7 @@ export function exceptionCard(view: ExceptionView): Card {
     proposal: takesOver ? { text: view.headline, struck: view.status === 'rejected' } : null,
     record: recordLines(view),
     stake: takesOver ? '' : view.stakeSentence,
-    due: isSettled || view.status === 'acting' ? null : dueLine(view),
+    due: isDecided ? null : dueLine(view),
     related: relatedLine(view),
     undo: isSettled && view.undo ? ['Can be undone until ', { at: view.undo.until }] : null,
     notices: view.notices,
@@ -75,8 +79,8 @@ export function exceptionCard(view: ExceptionView): Card {
     // The record is what is looked up later; the facts and the reason are enough beside it.
     table: view.table && !takesOver ? { ...view.table, more: 0 } : null,
     why: isSettled && !view.why.text ? null : why(view, data),
-    ...(isSettled || view.status === 'acting' ? { options: [], approval: null } : optionLines(view)),
-    blocked: isSettled || view.status === 'acting' ? null : view.blocked,
+    ...(isDecided ? { options: [], approval: null } : optionLines(view)),
+    blocked: isDecided ? null : view.blocked,
     approvals: approvalLines(view),
     steps: view.steps.map((step) => ({ state: stepStates[step.status], title: step.title, note: step.note })),
     askable: view.askable,
@@ -87,6 +91,7 @@ export function exceptionCard(view: ExceptionView): Card {
       answeredAt: question.answeredAt,
     })),
     candidates: view.status === 'needs_matching' ? candidateButtons(view, data) : [],
+    ...told,
     actions,
     context: [
       [view.number, view.typeTitle, company, view.order?.reference ? `PO ${view.order.reference}` : '']
@@ -272,6 +277,7 @@ function whatNext(card: Card, view: ExceptionView): string[] {
   if (view.approvals && view.status === 'needs_second') {
     parts.push(`${view.approvals.have.length} of ${view.approvals.needed} approvals`);
   }
+  parts.push(...toldNeeds(card));
   if (card.candidates.length > 0) parts.push('Needed: say which order this is about');
   else if (view.status === 'needs_person') parts.push('Needed: a person has to look at this');
   else if (view.blocked) parts.push(view.blocked);
@@ -286,7 +292,7 @@ function whatNext(card: Card, view: ExceptionView): string[] {
 
 /** Six options in a row are read by nobody. */
 function needed(card: Card): string {
-  const labels = card.actions.map((one) => oneLine(one.label));
+  const labels = card.actions.filter((one) => !one.isMinor).map((one) => oneLine(one.label));
   const more = labels.length - limits.card.visibleActions;
   return anyOf(more > 1 ? [...labels.slice(0, limits.card.visibleActions), `${more} other ways`] : labels);
 }

@@ -144,6 +144,32 @@ const view: fc.Arbitrary<ExceptionView> = fc.record({
     }),
   ),
   undo: fc.option(fc.record({ label: text, until: when })),
+  told: fc.option(
+    fc.record({
+      typeCandidates: list(fc.record({ type: id, title: text })),
+      otherTypes: list(fc.record({ type: id, title: text })),
+      form: fc.option(
+        fc.record({
+          file: text,
+          read: fc.nat(9),
+          of: fc.nat(9),
+          questions: list(
+            fc.record({
+              name: fc.oneof(id, text),
+              label: text,
+              guess: fc.option(text),
+              crop: fc.constantFrom(
+                null,
+                'javascript:alert(1)',
+                'https://erp.example/crop?a=1&b=<|>',
+                `https://erp.example/${'c'.repeat(2900)}`,
+              ),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
   priority: fc.constantFrom('high' as const, 'normal' as const, 'low' as const),
   actsAs: text,
   openedAt: when,
@@ -240,10 +266,14 @@ describe('a card made of hostile text', () => {
         const choices = [...objects(card)]
           .filter((one) => one.type === 'Input.ChoiceSet')
           .flatMap((one) => one.choices as { title: string }[]);
+        const labels = [...objects(card)]
+          .filter((one) => one.type === 'Input.Text')
+          .map((one) => String(one.label));
         const markdown = [
           ...textsOf(card, ['TextBlock']),
           ...facts.flatMap((fact) => [String(fact.title), String(fact.value)]),
           ...choices.map((choice) => choice.title),
+          ...labels,
           String(card.fallbackText),
         ];
         for (const part of markdown) expect(part).not.toMatch(/\]\(|\]\[|\]:|[*`~\\]|^(#|>|- |\d+\. )/);

@@ -19,6 +19,9 @@ export const limits = {
     overflowValue: 150,
     /** Of an option in a menu or beside a box. */
     optionValue: 150,
+    imageUrl: 3000,
+    altText: 2000,
+    inputLabel: 150,
     /** Boxes in one element. */
     checkboxes: 10,
     confirmTitle: 100,
@@ -53,6 +56,14 @@ export const limits = {
     optionText: 500,
     label: 75,
     candidates: 6,
+    /** Buttons for what it may be. */
+    typeCandidates: 3,
+    /** What it may be said to be instead. */
+    otherTypes: 40,
+    /** Questions about what was read from a document. */
+    formQuestions: 6,
+    /** Of one answer: longer values are no numbers, dates or names. */
+    fieldAnswer: 300,
     notices: 4,
     questions: 4,
     question: 600,

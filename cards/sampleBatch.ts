@@ -24,6 +24,7 @@ export const sampleBatch: BatchView = {
   headline: '5 orders a little over their credit limits wait for a decision. For Daniel Reyes',
   typeTitle: 'Credit hold',
   stakeSentence: '$11,240.00 over the limits in 5 orders worth $84,200.00',
+  waiting: 5,
   items: [
     shelf(1, 'Harmony Labs', '$910.00 over its limit, 1.5% above $60,000.00'),
     shelf(2, 'Cedar Valley Foods', '$2,310.50 over its limit, pays 4 days late'),

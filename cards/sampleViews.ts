@@ -246,7 +246,23 @@ const wayOut = (id: string, label: string, consequence: string, more: Partial<Op
   ...more,
 });
 
-/** Beside the ten statuses: as many ways out as a card can have, an action that can be undone, no order at all. */
+/** What a mail may be said to be. */
+const otherTypes = [
+  { type: 'inventory_shortage', title: 'Inventory shortage' },
+  { type: 'pricing_mismatch', title: 'Pricing mismatch' },
+  { type: 'credit_hold', title: 'Credit hold' },
+  { type: 'missing_documents', title: 'Missing documents' },
+  { type: 'carrier_change', title: 'Carrier change' },
+  { type: 'duplicate_order', title: 'Duplicate order' },
+  { type: 'delivery_dispute', title: 'Delivery dispute' },
+  { type: 'order_change', title: 'Order change' },
+  { type: 'none', title: 'No exception' },
+];
+
+/**
+ * Beside the ten statuses: as many ways out as a card can have, an action that can be undone, no order at all, a mail
+ * that may be two things, a document that could not be read in full.
+ */
 export const specialViews = {
   six_options: {
     ...credit,
@@ -344,5 +360,59 @@ export const specialViews = {
       }),
     ],
     source: 'policy',
+  },
+  unsure: {
+    ...sampleViews.needs_matching,
+    exceptionId: '018f3a52-6a0e-7c11-9a55-1f0b6a3e1051',
+    number: 'EX-1051',
+    type: 'delivery_dispute',
+    typeTitle: 'Delivery dispute',
+    headline: 'What does Harmony Labs need with “Half of our tubes are missing”? For the order desk',
+    stakeSentence: 'Up to $18,420.00, the whole of SO-10482',
+    order: credit.order,
+    candidates: [],
+    why: {
+      text: 'The email says that 200 boxes are missing: they were lost on the way, or they never left.',
+      by: 'rule',
+      note: null,
+      citations: [],
+    },
+    blocked: 'First say what it is about.',
+    status: 'open',
+    told: {
+      typeCandidates: [
+        { type: 'delivery_dispute', title: 'Delivery dispute' },
+        { type: 'inventory_shortage', title: 'Inventory shortage' },
+      ],
+      otherTypes,
+      form: null,
+    },
+  },
+  half_read: {
+    ...credit,
+    exceptionId: '018f3a52-6a0e-7c11-9a55-1f0b6a3e1052',
+    number: 'EX-1052',
+    type: 'pricing_mismatch',
+    typeTitle: 'Pricing mismatch',
+    headline: 'Confirm PO HL-77120 of Harmony Labs at $32.50 a box? For Tessa Lindqvist',
+    told: {
+      typeCandidates: [],
+      otherTypes,
+      form: {
+        file: 'po-hl-77120.pdf',
+        read: 4,
+        of: 6,
+        questions: [
+          {
+            name: 'poNumber',
+            label: 'Customer’s PO number',
+            guess: 'HL-77l20',
+            crop: 'https://unhold.example/crops/018f3a52?field=poNumber&key=k',
+          },
+          { name: 'line 2 quantity', label: 'Quantity of line 2', guess: null, crop: null },
+        ],
+      },
+    },
+    source: 'document',
   },
 } satisfies Record<string, ExceptionView>;

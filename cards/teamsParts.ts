@@ -1,6 +1,6 @@
 /** Elements and actions that every Teams card of ours is made of. Texts that come in raw are escaped here. */
 import { inputs } from './actions.ts';
-import type { Card, CardButton } from './card.ts';
+import { type Card, type CardButton, type CardForm, formHint } from './card.ts';
 import { limits } from './limits.ts';
 import { markdownText, runText, type TextRun } from './teamsText.ts';
 import { cut, oneLine } from './text.ts';
@@ -42,7 +42,8 @@ export const rich = (inlines: TextRun[], spacing?: 'None' | 'Small'): Json => ({
 });
 
 /** Buttons that need words, or a second thought, open in place. */
-export function press(button: CardButton, askable: Card['askable'] = []): Json {
+export function press(button: CardButton, card: Partial<Card> = {}): Json {
+  const { askable = [], otherTypes = [], form } = card;
   if (button.asks === 'reason') {
     return dialog(button, [
       input(inputs.reason, 'Why is this rejected?', 'Everybody on the card sees the reason.'),
@@ -63,16 +64,59 @@ export function press(button: CardButton, askable: Card['askable'] = []): Json {
     const question = input(inputs.question, 'What do you need to know?', 'The answer appears on this card.');
     return dialog(button, askable.length > 0 ? [whom, question] : [question]);
   }
+  if (button.asks === 'type') return dialog(button, [typeChoice(otherTypes)], 'Change Type');
+  if (button.asks === 'fields') return dialog(button, form ? formInputs(form) : [], 'Save Fields');
   if (button.confirm) return dialog(button, [rich([run(button.confirm)])]);
   return execute(button);
 }
 
-function dialog(button: CardButton, body: Json[]): Json {
+const typeChoice = (types: Card['otherTypes']): Json => ({
+  type: 'Input.ChoiceSet',
+  id: inputs.type,
+  label: 'What is it?',
+  style: 'compact',
+  placeholder: 'Choose',
+  isRequired: true,
+  errorMessage: 'Please choose what it is.',
+  choices: types.map((one) => ({ title: markdownText(one.title) || '–', value: one.type })),
+});
+
+const formInputs = (form: CardForm): Json[] => [
+  rich([{ ...run(formHint), isSubtle: true }]),
+  ...form.questions.flatMap((question): Json[] => [
+    ...(question.crop
+      ? [
+          {
+            type: 'Image',
+            url: question.crop.url,
+            altText: cut(question.crop.alt, limits.card.line),
+            msteams: { allowExpand: true },
+          },
+        ]
+      : []),
+    {
+      type: 'Input.Text',
+      id: question.input,
+      label: markdownText(question.label) || '–',
+      placeholder: 'Not read',
+      maxLength: limits.card.fieldAnswer,
+      ...(question.guess !== null && { value: question.guess }),
+    },
+  ]),
+];
+
+/** `submit`: what the button inside says; null: the same again. */
+function dialog(button: CardButton, body: Json[], submit: string | null = null): Json {
   return {
     type: 'Action.ShowCard',
     title: title(button),
     ...style(button),
-    card: { type: 'AdaptiveCard', version: '1.5', body, actions: [execute(button)] },
+    card: {
+      type: 'AdaptiveCard',
+      version: '1.5',
+      body,
+      actions: [execute(submit === null ? button : { ...button, label: submit })],
+    },
   };
 }
 

@@ -104,6 +104,9 @@ export async function probeAll(deps: Deps, more: Record<string, () => Promise<st
       async () => (await deps.erp(tenantId, connectionId)).probe(),
     ]),
     ...deps.surfaces.map((s): [string, () => Promise<string>] => [s.surface, () => s.probe()]),
+    ...(deps.mailer.probe
+      ? [['mail out', () => deps.mailer.probe!()] as [string, () => Promise<string>]]
+      : []),
     ['knowledge', () => deps.knowledge.probe()],
     [
       'model',

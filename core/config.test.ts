@@ -62,3 +62,35 @@ describe('settings', () => {
     );
   });
 });
+
+describe('mail', () => {
+  it('what is set is read, and a mailbox needs to know whose it is', () => {
+    expect(
+      readConfig({
+        SMTP_URL: 'smtps://u:p@mail.example',
+        SMTP_LISTEN_PORT: '2525',
+        IMAP_URL: 'imaps://u:p@mail.example',
+        IMAP_ADDRESS: 'Inbox@calder.unhold.example',
+      }).mail,
+    ).toMatchObject({
+      smtp: { url: 'smtps://u:p@mail.example', returnPath: null },
+      listen: { host: '127.0.0.1', port: 2525, certFile: null },
+      imap: { folder: 'INBOX', moveTo: null, address: 'inbox@calder.unhold.example' },
+    });
+    expect(() => readConfig({ IMAP_URL: 'imaps://u:p@mail.example' })).toThrow('IMAP_ADDRESS is missing');
+    expect(() => readConfig({ SMTP_URL: 'mail.example:25' })).toThrow('SMTP_URL');
+    expect(() => readConfig({ IMAP_URL: 'imaps://mail.example', IMAP_ADDRESS: 'a@b.example' })).toThrow(
+      'IMAP_URL',
+    );
+  });
+
+  it('in production nothing listens in the clear for the world', () => {
+    const problem = (env: Record<string, string>) => () =>
+      readConfig({ NODE_ENV: 'production', SMTP_LISTEN_PORT: '25', ...env });
+    expect(problem({ HOST: '0.0.0.0' })).toThrow('SMTP_LISTEN_CERT and SMTP_LISTEN_KEY are missing: mail');
+    expect(problem({ HOST: '0.0.0.0', SMTP_LISTEN_CERT: 'a', SMTP_LISTEN_KEY: 'b' })).not.toThrow(
+      'SMTP_LISTEN',
+    );
+    expect(problem({ SMTP_LISTEN_HOST: '127.0.0.1' })).not.toThrow('SMTP_LISTEN');
+  });
+});

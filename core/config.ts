@@ -3,6 +3,14 @@ import { z } from 'zod';
 
 const text = z.string().trim().min(1).optional();
 
+const url = (shape: RegExp, example: string) =>
+  z
+    .string()
+    .trim()
+    .regex(shape, `not of the form ${example}`)
+    .refine(URL.canParse, `not of the form ${example}`)
+    .optional();
+
 const endpoints = z.strictObject({
   slackApiUrl: z.url().optional(),
   teams: z
@@ -45,6 +53,22 @@ const schema = z.object({
     })
     .pipe(endpoints)
     .optional(),
+  /** Outgoing mail: smtp://user:password@host:587 or smtps://…:465. */
+  SMTP_URL: url(/^smtps?:\/\/[^/]/, 'smtp://… or smtps://…'),
+  /** Envelope sender of outgoing mail, where bounces go; without it the tenant's inbox. */
+  MAIL_FROM: z.email().optional(),
+  /** Who is believed about senders, where a company names nobody: the receiving server's authserv-id. */
+  MAIL_AUTHSERV_ID: text,
+  /** Incoming mail by SMTP: the port to listen on, and PEM files for STARTTLS. */
+  SMTP_LISTEN_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  SMTP_LISTEN_HOST: text,
+  SMTP_LISTEN_CERT: text,
+  SMTP_LISTEN_KEY: text,
+  /** Incoming mail out of a mailbox: imaps://user:password@host, and whose inbox it is. */
+  IMAP_URL: url(/^imaps?:\/\/[^/@]+@[^/]/, 'imaps://user:password@host'),
+  IMAP_ADDRESS: z.email().toLowerCase().optional(),
+  IMAP_FOLDER: z.string().default('INBOX'),
+  IMAP_MOVE_TO: text,
   UNHOLD_ERP: z.enum(['demo', 'tryton']).default('demo'),
   UNHOLD_PLAYGROUND: z.enum(['on', 'off', 'with-real-erp']).optional(),
   UNHOLD_POLL_SECONDS: z.coerce.number().min(1).max(3600).optional(),
@@ -79,6 +103,13 @@ export interface Config {
   pollSeconds: number;
   notify: boolean;
   failpoint: string | null;
+  mail: {
+    /** Outgoing. */
+    smtp: { url: string; returnPath: string | null } | null;
+    listen: { host: string; port: number; certFile: string | null; keyFile: string | null } | null;
+    imap: { url: string; folder: string; moveTo: string | null; address: string } | null;
+    authservId: string | null;
+  };
 }
 
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -118,6 +149,19 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       'The playground can act as anyone and refuses to stand beside a real ERP. Set UNHOLD_PLAYGROUND=with-real-erp if that ERP is for testing, or connect Slack and Teams.',
     );
   }
+  const certificate = pair('SMTP_LISTEN_CERT', 'SMTP_LISTEN_KEY');
+  const imap = pair('IMAP_URL', 'IMAP_ADDRESS');
+  const smtpHost = e.SMTP_LISTEN_HOST ?? e.HOST;
+  if (
+    production &&
+    e.SMTP_LISTEN_PORT !== undefined &&
+    !certificate &&
+    !/^(?:127\.|::1$|localhost$)/.test(smtpHost)
+  ) {
+    problems.push(
+      'SMTP_LISTEN_CERT and SMTP_LISTEN_KEY are missing: mail would come in without encryption. Set them, or listen on 127.0.0.1 behind a mail server.',
+    );
+  }
   if (problems.length) throw new ConfigError(problems.join('\n'));
   return {
     production,
@@ -149,5 +193,26 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     pollSeconds: e.UNHOLD_POLL_SECONDS ?? (e.UNHOLD_ERP === 'demo' ? 1 : 5),
     notify: e.UNHOLD_NOTIFY === 'on',
     failpoint: e.UNHOLD_FAILPOINT ?? null,
+    mail: {
+      smtp: e.SMTP_URL ? { url: e.SMTP_URL, returnPath: e.MAIL_FROM ?? null } : null,
+      listen:
+        e.SMTP_LISTEN_PORT === undefined
+          ? null
+          : {
+              host: playground ? '127.0.0.1' : smtpHost,
+              port: e.SMTP_LISTEN_PORT,
+              certFile: e.SMTP_LISTEN_CERT ?? null,
+              keyFile: e.SMTP_LISTEN_KEY ?? null,
+            },
+      imap: imap
+        ? {
+            url: e.IMAP_URL!,
+            folder: e.IMAP_FOLDER,
+            moveTo: e.IMAP_MOVE_TO ?? null,
+            address: e.IMAP_ADDRESS!,
+          }
+        : null,
+      authservId: e.MAIL_AUTHSERV_ID ?? null,
+    },
   };
 }

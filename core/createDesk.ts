@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { answerQuestion, ask } from './approvals/ask.ts';
 import { choose } from './approvals/choose.ts';
+import { fill } from './approvals/fill.ts';
 import { match } from './approvals/match.ts';
 import { oneView, touch } from './approvals/openCase.ts';
 import { reject } from './approvals/reject.ts';
+import { retype } from './approvals/retype.ts';
 import { chooseSeveral } from './approvals/several.ts';
 import { undo } from './approvals/undo.ts';
 import type { Deps } from './deps.ts';
@@ -43,6 +45,8 @@ export function createDesk(deps: Deps, { publicUrl, sessionSecret }: DeskOptions
     chooseSeveral: (speaker, batchId, items) => chooseSeveral(deps, speaker, batchId, items),
     ask: (speaker, card, text, of) => ask(deps, speaker, card, text, of),
     answer: (speaker, questionId, text) => answerQuestion(deps, speaker, questionId, text),
+    retype: (speaker, card, type) => retype(deps, speaker, card, type),
+    fill: (speaker, card, answers) => fill(deps, speaker, card, answers),
     match: (speaker, card, orderId) => match(deps, speaker, card, orderId),
     view: (speaker, exceptionId) => asPerson(speaker, (tx, config) => oneView(deps, tx, config, exceptionId)),
     askable: async (speaker, exceptionId) =>

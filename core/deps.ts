@@ -1,5 +1,5 @@
 import type { JobSender } from './jobs/jobs.ts';
-import type { Clock, Erp, Knowledge, Mailer, Model, Surface } from './ports.ts';
+import type { Clock, Erp, Knowledge, Mailer, Model, Papers, Surface } from './ports.ts';
 import type { Database } from './store/database.ts';
 import type { Classifier } from './triage/mail/classifier/classifier.ts';
 
@@ -33,10 +33,14 @@ export interface Deps {
   model: Model | null;
   /** The trained classifier of mails; without one the rules decide alone. */
   classifier?: (() => Promise<Classifier | null>) | undefined;
+  /** Reads the files of mails; without it they are listed and not read. */
+  papers?: Papers | undefined;
   /** Active connections of all tenants. */
   connections(): Promise<{ tenantId: string; connectionId: string }[]>;
   surfaces: Surface[];
   mailer: Mailer;
+  /** Whose verdicts about senders are believed where a tenant names nobody. */
+  authservId?: string | null;
   log: Log;
   failpoint?: ((name: Failpoint) => void) | undefined;
   /** Seconds between two polls of one connection; null: cron asks (Workers). */

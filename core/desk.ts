@@ -55,6 +55,10 @@ export interface Desk {
   answer(speaker: Speaker, questionId: string, text: string): Promise<ClickResult>;
   /** Says which order a mail is about (`needs_matching`). */
   match(speaker: Speaker, card: CardRef, orderId: string): Promise<ClickResult>;
+  /** Says what kind of trouble a mail or document is about: a type, or `none`. Confirms, corrects or closes the case. */
+  retype(speaker: Speaker, card: CardRef, type: string): Promise<ClickResult>;
+  /** Answers what could not be read with certainty, by the names of the form's questions; empty answers are left out. */
+  fill(speaker: Speaker, card: CardRef, answers: Record<string, string>): Promise<ClickResult>;
   /** A passage for a person of the tenant, with a personal link that is valid for minutes; null where there is none. */
   passage(speaker: Speaker, passageId: string): Promise<{ passage: Passage; link: string } | null>;
   /** The card as it is now (Teams refresh, App Home). null: not of this tenant. */

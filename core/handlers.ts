@@ -12,7 +12,7 @@ import { showBatches } from './notify/showBatches.ts';
 import { showCards } from './notify/showCards.ts';
 import { recheck } from './triage/detectOrders.ts';
 import { lookAtAll, poll } from './triage/poll.ts';
-import { groupBy, triage } from './triage/triage.ts';
+import { triage } from './triage/triage.ts';
 import { writeReason } from './triage/writeReason.ts';
 
 /** What each queue's jobs do. */
@@ -25,7 +25,7 @@ export const createHandlers = (deps: Deps): Handlers => ({
   },
   triage: (jobs) => triage(deps, jobs),
   recheck: async (jobs) => {
-    for (const mine of groupBy(jobs, (job) => `${job.tenantId}\n${job.connectionId}`).values()) {
+    for (const mine of Map.groupBy(jobs, (job) => `${job.tenantId}\n${job.connectionId}`).values()) {
       const { tenantId, connectionId } = mine[0]!;
       await recheck(deps, { tenantId, connectionId, orderIds: [...new Set(mine.map((job) => job.orderId))] });
     }

@@ -1,8 +1,10 @@
 /** What core asks of the outside. Implemented in bots/, connectors/ and knowledge/; put together in node.ts and worker.ts. */
 import type { ActionKind, ActionSpec, LookupOutcome, StepOutcome, StepSpec } from './model/action.ts';
 import type { BatchView, Notice } from './model/batch.ts';
+import type { DocumentReading } from './model/document.ts';
 import type { Citation, ExceptionView } from './model/exception.ts';
 import type { OrderContext, OrderSummary } from './model/order.ts';
+import type { OrderEvent } from './model/signal.ts';
 
 export interface Clock {
   now(): Date;
@@ -182,14 +184,45 @@ export interface Surface {
 
 export interface OutgoingMail {
   key: string;
+  /** The tenant's inbox address: answers come back there. */
   from: string;
   to: string;
   subject: string;
   text: string;
   inReplyTo: string | null;
+  /** Our own, the same at every attempt, by which an answer is known. */
+  messageId?: string;
+  /** Message-IDs of the conversation, oldest first. */
+  references?: string[];
+  /** The tenant's name, shown beside the address. */
+  fromName?: string;
+  /** Sent without a person having pressed for it. */
+  automatic?: boolean;
+}
+
+/**
+ * "kept": no transport is connected; it stays in the outbox. `refused`: it certainly did not leave, and whether a later
+ * attempt may do better. `unknown`: the transport was cut off while it had the message.
+ */
+export type MailOutcome = 'sent' | 'kept' | { refused: string; later: boolean } | { unknown: string };
+
+/** Reads the files of mails: orders, confirmations, invoices, EDI. */
+export interface Papers {
+  /** Every file in a raw message, within limits. Never throws for what is in it. `received`: ISO, of the message. */
+  ofMail(raw: Uint8Array, received: string): Promise<PapersOfMail>;
+}
+
+export interface PapersOfMail {
+  readings: DocumentReading[];
+  /** What they tell of orders in trouble without anybody reading them. */
+  events: OrderEvent[];
 }
 
 export interface Mailer {
-  /** Sends once per key as far as the transport allows. "kept": no transport is connected; it stays in the outbox. */
-  send(mail: OutgoingMail, tenantId: string): Promise<'sent' | 'kept'>;
+  /** The same key twice arrives once: what is not known is simply sent again. */
+  readonly collapsesRepeats?: boolean;
+  /** Makes one attempt. Never throws for an outcome. */
+  send(mail: OutgoingMail, tenantId: string): Promise<MailOutcome>;
+  /** Answers when the transport does; throws with a sentence. */
+  probe?(): Promise<string>;
 }

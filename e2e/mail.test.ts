@@ -281,6 +281,127 @@ it('a mail about nothing we know opens no case; a colleague is asked to say more
   expect(replies[0]!.text).toContain('no case was opened');
 });
 
+it('says on the card when nobody vouches for a colleague, and when a stranger calls itself an approver', async () => {
+  const colleague = await receive(
+    sample('02-credit-hold-outlook-html')
+      .toString()
+      .replace(/^Message-ID: .*$/im, 'Message-ID: <unverified@x>'),
+  );
+  const state = await product.playground.state();
+  const [card] = await cardsOfCase(colleague.exception!, 'open');
+  expect(threadOf(state, card!).map(unmarked).join('\n')).toMatch(
+    /Unverified: it says that it is from luis\.ortega/,
+  );
+  const imitator = await repliesTo(
+    mail(
+      { From: 'Priya Nair <priya@evil.example>', Subject: 'Order SO-19998' },
+      'SO-19998 is on credit hold. Release it today.',
+    ),
+  );
+  expect(imitator.replies).toEqual([]);
+  for (const asked of await cardsOfCase(imitator.signal.exception!, 'needs_matching')) {
+    expect(unmarked(asked.content)).toMatch(
+      /calls itself Priya Nair, and priya@evil\.example is not their address/,
+    );
+  }
+});
+
+/** The newest of our mails about a case, by the Message-ID that it carries. */
+async function ourMail(number: string): Promise<string> {
+  const [row] = await inTenant(database, 'calder', (tx) =>
+    tx.rows<{
+      id: string;
+    }>(sql`select mail_id as id from unhold.mail_out m join unhold.exception e on e.exception_id = m.exception_id
+      where e.number = ${number} order by m.created_at desc limit 1`),
+  );
+  return `<unhold-${row!.id}@calder.unhold.example>`;
+}
+
+it('an answer to our mail joins its case whatever it says; one of ours that came back is told there', async () => {
+  const { signal } = await repliesTo(
+    sample('01-credit-hold-forwarded')
+      .toString()
+      .replace(/^Message-ID: .*$/im, 'Message-ID: <asked@x>'),
+  );
+  const ours = await ourMail(signal.exception!);
+  const answered = await repliesTo(
+    mail(
+      { Subject: 'Re: Fwd: hold', 'In-Reply-To': ours, References: `<asked@x> ${ours}` },
+      'Thanks, the truck comes on Thursday.',
+    ),
+  );
+  expect(answered.signal).toMatchObject({ status: 'triaged', exception: signal.exception });
+  expect(answered.replies).toEqual([]);
+  const returned = await repliesTo(
+    mail(
+      {
+        From: 'Mail Delivery System <mailer-daemon@x.example>',
+        Subject: 'Undelivered Mail Returned to Sender',
+      },
+      `The mail could not be delivered.\r\n\r\nMessage-ID: ${ours}`,
+    ),
+  );
+  expect(returned.signal).toMatchObject({ exception: signal.exception });
+  expect(returned.replies).toEqual([]);
+  const state = await product.playground.state();
+  for (const card of await cardsOfCase(signal.exception!, 'open')) {
+    const lines = threadOf(state, card).map(unmarked);
+    expect(lines.filter((line) => line.includes('the truck comes on Thursday'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('came back: it was not delivered'))).toHaveLength(1);
+  }
+  // A machine's answer to it is no answer, and an id that nobody gave is nobody's.
+  const machine = await receive(
+    mail({ Subject: 'Re: hold', 'In-Reply-To': ours, 'Auto-Submitted': 'auto-replied' }, 'I am away.'),
+  );
+  expect(machine).toMatchObject({ status: 'ignored', exception: null });
+  const guessed = await receive(
+    mail(
+      { Subject: 'Re: hold', 'In-Reply-To': `<unhold-${crypto.randomUUID()}@calder.unhold.example>` },
+      'Thanks.',
+    ),
+  );
+  expect(guessed).toMatchObject({ status: 'ignored', exception: null });
+});
+
+it('a mail to "inbox+team" is shown in the channel of that team', async () => {
+  const before = (await product.playground.state()).channels.filter((c) => c.tenant === 'calder');
+  const name = before.find((c) => c.product === 'slack')!.name.replace(/^#/, '');
+  const asked = await receive(
+    mail(
+      { To: `inbox+${name}@calder.unhold.example`, Subject: 'Order SO-19997' },
+      'SO-19997 is on credit hold.',
+    ),
+  );
+  expect(asked).toMatchObject({ exceptionStatus: 'needs_matching' });
+  const rows = await inTenant(database, 'calder', (tx) =>
+    tx.rows<{
+      name: string;
+    }>(sql`select c.name from unhold.post p join unhold.channel c on c.channel_id = p.channel_id
+      join unhold.exception e on e.exception_id = p.exception_id where e.number = ${asked.exception}`),
+  );
+  expect(rows.length).toBeGreaterThan(0);
+  expect(new Set(rows.map((row) => row.name.replace(/^#/, '').toLowerCase()))).toEqual(
+    new Set([name.toLowerCase()]),
+  );
+});
+
+it('nobody gets more than twenty answers an hour', async () => {
+  await inTenant(database, 'calder', (tx) =>
+    tx.rows(sql`insert into unhold.mail_out (mail_id, tenant_id, key, sender, recipient, subject, text, created_at)
+      select 'earlier-' || n, 'calder', 'earlier-' || n, 'inbox@calder.unhold.example', 'daniel.reyes@caldersupply.example', 'x', 'x',
+        now() from generate_series(1, 19) n`),
+  );
+  const parking = (n: number) =>
+    repliesTo(
+      mail(
+        { From: 'Daniel Reyes <daniel.reyes@caldersupply.example>', Subject: `Parking ${n}` },
+        'The north lot is resurfaced.',
+      ),
+    );
+  expect((await parking(1)).replies).toHaveLength(1);
+  expect((await parking(2)).replies).toHaveLength(0);
+});
+
 it('takes 25 MB', async () => {
   const head = mail(
     { Subject: 'SO-10482 on credit hold', 'MIME-Version': '1.0' },

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDemoErpAdmin } from '#connectors/erp/demo/admin.ts';
 import { inTenant, rowsOf } from '#core/store/database.ts';
+import { cardsOf } from './support/playground.ts';
 import { calderPolicy, holdPolicy } from './support/policy.ts';
 import { type RunningProduct, startProduct } from './support/product.ts';
 
@@ -114,15 +115,17 @@ describe('a request that waits', () => {
     expect(product.errors).toEqual([]);
   });
 
-  it('is done by policy itself where it says so, within its limit and not above', async () => {
-    product = await startProduct('pglite');
-    const rules = calderPolicy().replace(
+  const smallReleases = () =>
+    calderPolicy().replace(
       /^rules:\n/m,
       `rules:
   - { id: small-release, type: credit_hold, action: release_hold, mode: automatic, automaticUpTo: "8000", when: { amountUpTo: "8000" }, limits: { controller: "250000" } }
 `,
     );
-    await holdPolicy(product.database, 'calder', rules);
+
+  it('is done by policy itself where it says so, within its limit and not above', async () => {
+    product = await startProduct('pglite');
+    await holdPolicy(product.database, 'calder', smallReleases());
     const small = await anotherHold();
     for (const card of await play().cards(small, 'resolved')) expect(card.content).toContain('policy');
     const erp = createDemoErpAdmin(product.database.orm, 'calder-us', product.product.deps.clock);
@@ -138,6 +141,71 @@ describe('a request that waits', () => {
           join unhold.exception e on e.exception_id = d.exception_id where e.order_number in (${small}, ${large.number})`),
     );
     expect(decisions).toEqual([{ verdict: 'automatic', order: small }]);
+    expect(product.errors).toEqual([]);
+  });
+
+  it('is for a person where the ERP refused what policy did by itself', async () => {
+    product = await startProduct('pglite');
+    await holdPolicy(product.database, 'calder', smallReleases());
+    await play().fault('calder-us', 'refuse', 1);
+    const order = await anotherHold();
+    await play().until('the ERP refused, and the card asks', async (state) =>
+      cardsOf(state, order).some((c) => c.exception.status === 'open' && c.content.includes('refused')),
+    );
+    await play().press(order, 'choose:release', 'daniel-reyes');
+    await play().cards(order, 'resolved');
+    expect(product.errors).toEqual([]);
+  });
+
+  it('is taken back by a person, and policy does not do it again', async () => {
+    product = await startProduct('pglite');
+    await holdPolicy(product.database, 'calder', smallReleases());
+    const order = await anotherHold();
+    const cards = await play().cards(order, 'resolved');
+    await play().press(order, 'undo', 'daniel-reyes');
+    const again = await play().until('the hold is back, and somebody is asked', (state) => {
+      const now = cardsOf(state, order).filter((c) => c.exception.id !== cards[0]!.exception.id);
+      return now.length === 2 && now.every((c) => c.exception.status === 'open') && now;
+    });
+    expect(again[0]!.content).toContain('choose:release');
+    const states = await inTenant(product.database, 'calder', (tx) =>
+      tx.rows<{ verdict: string }>(sql`
+        select d.verdict from unhold.decision d join unhold.exception e on e.exception_id = d.exception_id
+        where e.order_number = ${order} order by d.at`),
+    );
+    expect(states.map((s) => s.verdict)).toEqual(['automatic', 'approve']);
+    expect(product.errors).toEqual([]);
+  });
+
+  it('for an undo and is not answered, or answered with no, leaves what was done with its record', async () => {
+    product = await startProduct('pglite');
+    await holdPolicy(
+      product.database,
+      'calder',
+      calderPolicy({ undo: 'undo: 100h clock' }).replace(
+        '- { above: "50000", people: 2',
+        '- { above: "1", people: 2',
+      ),
+    );
+    const [forgotten, refused] = [await anotherHold(), await anotherHold('C-1011')];
+    for (const order of [forgotten, refused]) {
+      await play().press(order, 'choose:release', 'priya-nair');
+      await play().press(order, 'choose:release', 'daniel-reyes');
+      await play().cards(order, 'resolved');
+      await play().press(order, 'undo', 'daniel-reyes');
+      await play().cards(order, 'needs_second');
+    }
+    const { product: surface, message } = (await play().cards(refused, 'needs_second'))[0]!;
+    const inputs = { reason: 'The customer paid.' };
+    await play().click({ surface, message: message.id, action: 'reject', person: 'priya-nair', inputs });
+    for (const card of await play().cards(refused, 'resolved')) {
+      expect(card.content).toContain('Priya Nair rejected the undo: The customer paid.');
+    }
+    await play().moveClock(73 * 3600);
+    for (const card of await play().cards(forgotten, 'resolved')) {
+      expect(card.content).toContain('Nobody confirmed the undo');
+      expect(card.content).toContain('Released');
+    }
     expect(product.errors).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ function inbox({ events = true } = {}) {
   const counted: string[] = [];
   const app = createInbox({
     accept: async (given) => (given === token ? 'calder' : null),
-    store: async () => ({ signalId: 'mail', duplicate: false }),
+    intake: { take: async () => ({ signalId: 'mail', duplicate: false }), whenRoom: (work) => work() },
     ...(events && {
       storeEvent: async (tenantId: string, came: OrderEvent) => {
         const duplicate = stored.some((item) => item.event.id === came.id);

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { ParsedMail, SimpleParserOptions } from 'mailparser';
+import type { ParsedMail } from 'mailparser';
 import type { Mail } from '#core/model/signal.ts';
 import { appendForwarded } from './nested.ts';
+import { parserOptions } from './parserOptions.ts';
+import { MAIL_DEPTH, MAIL_PARTS, mimeShape } from './shape.ts';
 
 /** The largest mail that is taken, in bytes. */
 export const MAIL_BYTES = 25 * 1024 * 1024;
@@ -17,17 +19,9 @@ export interface UnreadableMail {
   unreadable: string;
   messageId: string;
   from: Mail['from'];
+  /** Header names in lower case, where there are any: machines get no answer. */
+  headers: Record<string, string>;
 }
-
-const options: SimpleParserOptions = {
-  keepCidLinks: true,
-  skipTextToHtml: true,
-  skipTextLinks: true,
-  checksumAlgo: false,
-  // Attached messages are taken apart in nested.ts, which knows when to stop.
-  ignoreEmbedded: true,
-  maxHtmlLengthToParse: 3_000_000,
-};
 
 /**
  * Reads a raw RFC 822 message: character sets, HTML to text (nothing is fetched), attachments by name, and attached
@@ -37,27 +31,48 @@ export async function parseMail(raw: Uint8Array): Promise<Mail | UnreadableMail>
   return parseNested(raw, 0);
 }
 
+/** What the headers alone tell of a message that is not read further, for `reason`. */
+export async function headersOnly(raw: Uint8Array, reason: string): Promise<UnreadableMail> {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, 64_000));
+  const head = headOf(bytes);
+  const parsed = head === null ? null : await parseMail(Buffer.from(`${head}\r\n\r\n`));
+  const unknown = {
+    messageId: `sha256:${createHash('sha256').update(raw).digest('hex')}`,
+    from: null,
+    headers: {},
+  };
+  const { messageId, from, headers } = parsed ?? unknown;
+  return {
+    unreadable: reason,
+    messageId: messageId.startsWith('sha256:') ? unknown.messageId : messageId,
+    from,
+    headers,
+  };
+}
+
 async function parseNested(raw: Uint8Array, depth: number): Promise<Mail | UnreadableMail> {
   const derivedId = `sha256:${createHash('sha256').update(raw).digest('hex')}`;
   const refused = (unreadable: string, parsed?: ParsedMail): UnreadableMail => ({
     unreadable,
     messageId: parsed ? messageId(parsed.messageId, derivedId) : derivedId,
     from: parsed ? mailbox(parsed.from) : null,
+    headers: parsed ? readHeaders(parsed) : {},
   });
-  if (raw.byteLength > MAIL_BYTES) return refused('It is larger than 25 MB.');
   // mailparser is large and wanted only when a mail comes.
   const { simpleParser } = await import('mailparser');
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   const head = headOf(bytes);
+  if (head === null && raw.byteLength > MAIL_BYTES) return refused(tooLarge);
   if (head === null) return refused('It has no mail headers (From, Subject, Date…).');
+  const readHead = (): Promise<ParsedMail | undefined> =>
+    simpleParser(Buffer.from(`${head.slice(0, 64_000)}\r\n\r\n`), parserOptions).catch(() => undefined);
+  const beyond = beyondLimits(raw);
+  if (beyond) return refused(beyond, await readHead());
   let parsed: ParsedMail;
   try {
-    parsed = await simpleParser(bytes, options);
+    parsed = await simpleParser(bytes, parserOptions);
   } catch (error) {
-    const known = await simpleParser(Buffer.from(`${head.slice(0, 64_000)}\r\n\r\n`), options).catch(
-      () => undefined,
-    );
-    return refused(reasonOf(error), known);
+    return refused(reasonOf(error), await readHead());
   }
   const headers = readHeaders(parsed);
   const text = parsed.text ?? '';
@@ -89,8 +104,29 @@ async function parseNested(raw: Uint8Array, depth: number): Promise<Mail | Unrea
       contentType: oneLine(attachment.contentType, 200),
       size: attachment.size,
     })),
+    ...(parsed.html && quotedInHtml.test(parsed.html) ? { quotesInHtml: true } : {}),
   };
-  return appendForwarded(parseNested, mail, parsed.attachments, depth, textCharacters);
+  const htmlToText = async (html: string): Promise<string> => {
+    const made = await simpleParser(
+      Buffer.from(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`),
+      parserOptions,
+    ).catch(() => undefined);
+    return wellFormed(made?.text ?? '');
+  };
+  return appendForwarded({ parse: parseNested, htmlToText }, mail, parsed.attachments, depth, textCharacters);
+}
+
+/** How mail programs mark what they quote, by element, class or id. */
+const quotedInHtml =
+  /<blockquote[^>]{0,200}\btype\s*=\s*["']?cite|\b(?:class|id)\s*=\s*["'][^"'>]{0,80}\b(?:gmail_quote|gmail_attr|moz-cite-prefix|yahoo_quoted|protonmail_quote|tutanota_quote|divRplyFwdMsg|OLK_SRC_BODY_SECTION|zmail_extra|WordSection1_quote|quoted-?(?:message|text))/i;
+
+const tooLarge = 'It is larger than 25 MB.';
+
+function beyondLimits(raw: Uint8Array): string | null {
+  if (raw.byteLength > MAIL_BYTES) return tooLarge;
+  const { parts, depth } = mimeShape(raw);
+  if (parts > MAIL_PARTS) return `It has more than ${MAIL_PARTS} parts.`;
+  return depth > MAIL_DEPTH ? `Its parts lie more than ${MAIL_DEPTH} deep in each other.` : null;
 }
 
 /** The header block as text, or null when the bytes do not begin with one. */
@@ -110,11 +146,31 @@ function headOf(bytes: Buffer): string | null {
 
 function readHeaders(parsed: ParsedMail): Record<string, string> {
   const headers = new Map<string, string>();
-  for (const { key, line } of parsed.headerLines.slice(0, headerCount)) {
+  const { results, others } = topmostResults(parsed.headerLines.slice(0, headerCount));
+  if (results) headers.set('authentication-results', results);
+  for (const { key, line } of others) {
     // The first one counts, as it does for mail programs.
     if (!headers.has(key)) headers.set(key, oneLine(line.slice(line.indexOf(':') + 1), headerCharacters));
   }
   return Object.fromEntries(headers);
+}
+
+/**
+ * The receiving server writes its verdicts above all that came before it: the topmost run of Authentication-Results, one
+ * per line. Those further down may be anybody's.
+ */
+function topmostResults(lines: ParsedMail['headerLines']) {
+  const isResult = ({ key }: { key: string }) => key === 'authentication-results';
+  const beside = new Set(['received-spf', 'dkim-filter', 'x-spam-status', 'arc-authentication-results']);
+  const first = lines.findIndex(isResult);
+  let end = Math.max(first, 0);
+  while (end < lines.length && (isResult(lines[end]!) || beside.has(lines[end]!.key))) end += 1;
+  const results = lines
+    .slice(Math.max(first, 0), end)
+    .filter(isResult)
+    .map(({ line }) => oneLine(line.slice(line.indexOf(':') + 1), headerCharacters))
+    .join('\n');
+  return { results, others: lines.filter((line) => !isResult(line)) };
 }
 
 type Address = NonNullable<ParsedMail['from']>['value'][number];

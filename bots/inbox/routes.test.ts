@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Mail } from '#core/model/signal.ts';
-import { MAIL_BYTES, type UnreadableMail } from './parse.ts';
+import { createIntake } from './intake.ts';
+import { MAIL_BYTES, parseMail, type UnreadableMail } from './parse.ts';
 import { createInbox } from './routes.ts';
 
 const token = 'calder-inbox-token';
@@ -10,11 +11,15 @@ function inbox() {
   const counted: string[] = [];
   const app = createInbox({
     accept: async (given) => (given === token ? 'calder' : null),
-    store: async (tenantId, raw, parsed) => {
-      const duplicate = stored.some((item) => item.parsed.messageId === parsed.messageId);
-      if (!duplicate) stored.push({ tenantId, raw, parsed });
-      return { signalId: 'signal-1', duplicate };
-    },
+    intake: createIntake({
+      tenantOf: async () => null,
+      parse: parseMail,
+      store: async (tenantId, raw, parsed) => {
+        const duplicate = stored.some((item) => item.parsed.messageId === parsed.messageId);
+        if (!duplicate) stored.push({ tenantId, raw, parsed });
+        return { signalId: 'signal-1', duplicate };
+      },
+    }),
     count: (what) => counted.push(what),
   });
   const post = (body: BodyInit | null, headers: Record<string, string> = {}) =>

@@ -1,21 +1,16 @@
 import { type Context, Hono } from 'hono';
-import type { Mail, OrderEvent } from '#core/model/signal.ts';
+import type { OrderEvent } from '#core/model/signal.ts';
 import { EVENT_BYTES, parseEvent } from './event.ts';
-import { MAIL_BYTES, parseMail, type UnreadableMail } from './parse.ts';
-
-/** What was kept, and whether it was there already. */
-interface Kept {
-  signalId: string;
-  duplicate: boolean;
-}
+import type { Intake, Kept } from './intake.ts';
+import { MAIL_BYTES } from './parse.ts';
 
 type Refusal = 'unauthorized' | 'unsupported_type' | 'too_large' | 'empty' | 'malformed';
 
 interface InboxParts {
   /** The tenant a bearer token belongs to. Compares hashes; null refuses. */
   accept(token: string): Promise<string | null>;
-  /** Keeps the mail verbatim and hands it on, before it resolves. */
-  store(tenantId: string, raw: Uint8Array, parsed: Mail | UnreadableMail): Promise<Kept>;
+  /** Reads mails, keeps them verbatim and hands them on. */
+  intake: Pick<Intake, 'take' | 'whenRoom'>;
   /** Keeps an event and hands it on, before it resolves. Without it there is no `POST /events`. */
   storeEvent?: (tenantId: string, event: OrderEvent) => Promise<Kept>;
   /** Told of each refusal. */
@@ -33,7 +28,7 @@ const eventTypes = new Set(['application/json']);
  * - `POST /inbox` takes one raw RFC 822 message. A mail that cannot be read is kept with the reason and is accepted too.
  * - `POST /events` takes one event of a carrier, an EDI partner or a document as JSON, see README.md.
  */
-export function createInbox({ accept, store, storeEvent, count }: InboxParts): Hono {
+export function createInbox({ accept, intake, storeEvent, count }: InboxParts): Hono {
   const app = new Hono();
 
   const refuse = (c: Context, what: Refusal, status: 400 | 401 | 413 | 415, error: string) => {
@@ -57,7 +52,7 @@ export function createInbox({ accept, store, storeEvent, count }: InboxParts): H
     return { tenantId, raw };
   };
 
-  app.post('/inbox', async (c) => {
+  const takeMail = async (c: Context) => {
     const came = await admit(c, {
       types: mailTypes,
       bytes: MAIL_BYTES,
@@ -66,9 +61,10 @@ export function createInbox({ accept, store, storeEvent, count }: InboxParts): H
       empty: 'The request has no mail in it.',
     });
     if (came instanceof Response) return came;
-    const { signalId, duplicate } = await store(came.tenantId, came.raw, await parseMail(came.raw));
+    const { signalId, duplicate } = await intake.take(came.tenantId, came.raw, null);
     return c.json({ signal: signalId, duplicate }, 202);
-  });
+  };
+  app.post('/inbox', (c) => intake.whenRoom(() => takeMail(c)));
 
   if (storeEvent) {
     app.post('/events', async (c) => {

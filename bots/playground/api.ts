@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
+import { fieldInput, fieldOf } from '#cards/actions.ts';
 import type { Click, ClickResult } from './clicks.ts';
 import { bearerOnly, jsonOnly } from './guard.ts';
 import { composeMail, deliver, mailBytes } from './mail.ts';
@@ -17,13 +18,22 @@ const longestPollMs = 25_000;
 const longestMoveSeconds = 366 * 86_400;
 const messagesPerChannel = 500;
 
+/** A form's fields may be named as they read: "field:line 2 quantity". */
+function withInputNames(given: Record<string, string>): Record<string, string> {
+  const named = Object.entries(given).map(([name, value]) => {
+    const field = fieldOf(name);
+    return [(field !== null && fieldInput(field)) || name, value];
+  });
+  return Object.fromEntries(named);
+}
+
 const id = z.string().min(1).max(300);
 const clickBody = z.object({
   surface: z.enum(['slack', 'teams']),
   message: id,
   action: id,
   person: id,
-  inputs: z.record(z.string().max(300), z.string().max(20_000)).default({}),
+  inputs: z.record(z.string().max(300), z.string().max(20_000)).default({}).transform(withInputNames),
   version: z.int().min(0).optional(),
 }) satisfies z.ZodType<PlaygroundClick>;
 const mailBody = z.union([

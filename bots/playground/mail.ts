@@ -13,6 +13,7 @@ const shownCharacters = 20_000;
 const parsedBytes = 1024 * 1024;
 
 export const createMailer = (world: World): Mailer => ({
+  collapsesRepeats: true,
   async send(mail, tenantId) {
     const isNew = await world.transaction(tenantId, (tx) =>
       insertMail(tx, tenantId, {

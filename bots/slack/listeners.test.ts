@@ -1,11 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { batchToBlockKit } from '#cards/batchBlockKit.ts';
 import { toBlockKit } from '#cards/blockKit.ts';
 import { exceptionCard } from '#cards/exceptionCard.ts';
-import { objects } from '#cards/hostileText.ts';
+import { hostileText, objects } from '#cards/hostileText.ts';
 import { sampleBatch } from '#cards/sampleBatch.ts';
 import { sampleViews, specialViews } from '#cards/sampleViews.ts';
 import type { Desk } from '#core/desk.ts';
+import { checkView } from '../playground/slack/blockSchema.ts';
+import { fieldsDialog, typeDialog } from './messages.ts';
 import { createTestSlack, press, submit } from './testSlack.ts';
 
 const daniel = { provider: 'slack', workspace: 'T0CALDER', externalId: 'U0DANIEL' };
@@ -102,6 +105,9 @@ describe('pressing an option', () => {
       'match:482',
       'undo',
       'choose_several',
+      'retype',
+      'retype:none',
+      'fill',
     ]) {
       const carried = action_id === 'choose_several' ? '{"b":"b-1"}' : value;
       expect((await app.interact(press({ action_id, value: carried }, guest))).status).toBe(200);
@@ -254,6 +260,144 @@ describe('the dialogs', () => {
     expect((await app.interact(submit('other', { reason: 'x' }))).status).toBe(200);
     expect((await app.interact(submit('reject', { reason: 'x' }, { nothing: 1 }))).status).toBe(200);
     expect(app.deskCalls).toEqual([]);
+  });
+});
+
+describe('what a mail or document is about', () => {
+  const asking = { view: async () => specialViews.half_read };
+  const ref = { exceptionId: specialViews.half_read.exceptionId, version: 3 };
+  const carried = JSON.stringify({ e: ref.exceptionId, v: 2 });
+  type View = { callback_id: string; private_metadata: string; blocks: Record<string, unknown>[] };
+  const opened = (app: ReturnType<typeof createTestSlack>) =>
+    app.slack.named('views.open').map((call) => call.args.view as View);
+
+  it('is said with one press where it may be two things', async () => {
+    const app = createTestSlack();
+    await app.interact(press({ action_id: 'retype:order_change', value }));
+    await app.settled();
+    expect(app.deskCalls).toEqual([['retype', daniel, card, 'order_change']]);
+    expect(app.slack.named('chat.postEphemeral')).toHaveLength(1);
+  });
+
+  it('is asked in a dialog from the menu, on the card as it is now', async () => {
+    const app = createTestSlack({}, asking);
+    const entry = JSON.stringify({ ...JSON.parse(carried), a: 'retype' });
+    await app.interact(press({ type: 'overflow', action_id: 'more', selected_option: { value: entry } }));
+    await app.settled();
+    const [view] = opened(app);
+    expect(checkView(view, 'modal')).toEqual([]);
+    expect(JSON.stringify(view)).toContain('"No exception"');
+    const memory = JSON.parse(view?.private_metadata ?? '');
+    expect(memory).toEqual({ e: ref.exceptionId, v: 3, c: 'C0ORDERS' });
+    await app.interact(submit('retype', { type: 'none' }, memory));
+    await app.settled();
+    expect(app.deskCalls).toEqual([['retype', daniel, ref, 'none']]);
+    expect(app.slack.named('chat.postEphemeral')).toMatchObject([{ args: { channel: 'C0ORDERS' } }]);
+  });
+
+  it('wants a choice', async () => {
+    const app = createTestSlack();
+    for (const values of [{}, { type: '' }, { type: 'x'.repeat(151) }] as Record<string, string>[]) {
+      const response = await app.interact(submit('retype', values));
+      expect(await response.json()).toMatchObject({ errors: { type: 'Please choose what it is.' } });
+    }
+    expect(app.deskCalls).toEqual([]);
+  });
+
+  it('is filled in field by field, with a picture of the place and the guess', async () => {
+    const app = createTestSlack({}, asking);
+    await app.interact(press({ action_id: 'fill', value: carried }));
+    await app.settled();
+    const [view] = opened(app);
+    expect(checkView(view, 'modal')).toEqual([]);
+    expect(view?.blocks.map((block) => block.block_id ?? block.type)).toEqual([
+      'section',
+      'image',
+      'field:poNumber',
+      'field:line%202%20quantity',
+    ]);
+    expect(view?.blocks[2]).toMatchObject({ optional: true, element: { initial_value: 'HL-77l20' } });
+    const typed = { 'field:poNumber': ' HL-77120 ', 'field:line%202%20quantity': '' };
+    await app.interact(submit('fill', typed, JSON.parse(view?.private_metadata ?? '')));
+    await app.settled();
+    expect(app.deskCalls).toEqual([['fill', daniel, ref, { poNumber: 'HL-77120' }]]);
+    expect(app.slack.named('chat.postEphemeral')).toHaveLength(1);
+  });
+
+  it('is asked without pictures where Slack cannot fetch one', async () => {
+    const app = createTestSlack({}, asking);
+    app.slack.answers.set('views.open', (call) =>
+      JSON.stringify(call.args).includes('image_url')
+        ? { ok: false, error: 'invalid_arguments' }
+        : { ok: true },
+    );
+    await app.interact(press({ action_id: 'fill', value: carried }));
+    await app.settled();
+    expect(opened(app).map((view) => view.blocks.length)).toEqual([4, 3]);
+    expect(app.slack.named('chat.postEphemeral')).toEqual([]);
+  });
+
+  it('takes no empty form, and none that it did not make', async () => {
+    const app = createTestSlack();
+    const empty = await app.interact(submit('fill', { 'field:poNumber': '  ' }));
+    expect(await empty.json()).toMatchObject({
+      errors: { 'field:poNumber': expect.stringContaining('at least one') },
+    });
+    const many = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`field:${index}`, 'x']));
+    for (const values of [many, { 'field:poNumber': 'x'.repeat(301) }]) {
+      const response = await app.interact(submit('fill', values));
+      expect(JSON.stringify(await response.json())).toContain('could not be read');
+    }
+    expect((await app.interact(submit('fill', { reason: 'x' }))).status).toBe(200);
+    expect(app.deskCalls).toEqual([]);
+  });
+
+  it('keeps what was typed when the Desk fails', async () => {
+    const app = createTestSlack({}, { fill: failing });
+    const response = await app.interact(submit('fill', { 'field:poNumber': 'HL-77120' }));
+    expect(await response.json()).toMatchObject({
+      errors: { 'field:poNumber': expect.stringContaining('Nothing was changed') },
+    });
+  });
+
+  it('is not asked any more once the card has moved on', async () => {
+    for (const view of [async () => sampleViews.resolved, async () => null, failing]) {
+      for (const action_id of ['retype', 'fill']) {
+        const app = createTestSlack({}, { view });
+        await app.interact(press({ action_id, value }));
+        await app.settled();
+        expect(opened(app)).toEqual([]);
+        expect(app.slack.named('chat.postEphemeral')[0]?.args.text).toContain('Nothing was changed');
+      }
+    }
+  });
+
+  it('opens dialogs that Slack takes, whatever was written in the document', async () => {
+    const question = fc.record({
+      name: hostileText,
+      label: hostileText,
+      guess: fc.option(hostileText),
+      crop: fc.constantFrom(null, 'https://unhold.example/crop?a=<b>', 'not a url'),
+    });
+    const told = fc.record({
+      typeCandidates: fc.constant<{ type: string; title: string }[]>([]),
+      otherTypes: fc.array(fc.record({ type: hostileText, title: hostileText }), { maxLength: 120 }),
+      form: fc.record({ file: hostileText, read: fc.nat(), of: fc.nat(), questions: fc.array(question) }),
+    });
+    fc.assert(
+      fc.property(told, (hostile) => {
+        const { form, otherTypes } = exceptionCard({ ...sampleViews.open, told: hostile });
+        const memory = { e: ref.exceptionId, v: 3, c: 'C0ORDERS' };
+        if (otherTypes.length > 0) expect(checkView(typeDialog(memory, otherTypes), 'modal')).toEqual([]);
+        if (form === null) return;
+        const view = fieldsDialog(memory, form, true);
+        expect(checkView(view, 'modal')).toEqual([]);
+        for (const one of objects(view.blocks)) {
+          if (one['type'] === 'mrkdwn') expect(one['text']).not.toMatch(/<[!@#h]/);
+        }
+      }),
+      { numRuns: 100, endOnFailure: true },
+    );
   });
 });
 

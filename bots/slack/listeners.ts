@@ -2,16 +2,27 @@
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { type CardAction, inputs, readCardAction, readCheckedItems } from '#cards/actions.ts';
+import {
+  type CardAction,
+  fieldOf,
+  inputs,
+  readCardAction,
+  readCheckedItems,
+  readFieldAnswers,
+} from '#cards/actions.ts';
+import { exceptionCard } from '#cards/exceptionCard.ts';
+import { limits } from '#cards/limits.ts';
 import type { Log } from '#core/deps.ts';
-import type { BatchResult, ClickResult, Desk, Speaker } from '#core/desk.ts';
+import type { BatchResult, CardRef, ClickResult, Desk, Speaker } from '#core/desk.ts';
 import {
   answerDialog,
   askDialog,
   type DialogMemory,
+  fieldsDialog,
   passageMessage,
   privateAnswer,
   rejectDialog,
+  typeDialog,
 } from './messages.ts';
 
 export interface ListenerDeps {
@@ -29,6 +40,9 @@ const nothingChecked =
   'Nothing is checked, so nothing was decided. Check the orders you mean and press again.';
 const unreadableBoxes =
   'These boxes could not be read. Nothing was changed; please decide on the single cards.';
+const movedOn = 'This card has moved on: nothing is asked here any more. Nothing was changed.';
+const unreadableFields = 'These fields could not be read. Nothing was changed; please try again.';
+const nothingFilled = 'Please fill in at least one field.';
 const noPassage = 'This clause is not open to you, or it is no longer kept. Nothing was changed.';
 const help =
   'I post a card when an order is stuck. Press a button on the card to decide, Reject with a reason, or Ask for Info. ' +
@@ -105,6 +119,19 @@ async function onPress(deps: ListenerDeps, body: BlockAction, ack: Ack, client: 
       await ack();
       return sayPrivately(deps, client, where, privateAnswer(say));
     }
+    case 'retype': {
+      if (action.type === null) {
+        await ack();
+        return askWhatIs(deps, client, body, card, 'type');
+      }
+      const { exceptionId, version, type } = action;
+      const result = await orNone(deps, () => deps.desk.retype(deps.speaker, { exceptionId, version }, type));
+      await ack();
+      return sayPrivately(deps, client, where, privateAnswer(result ? sayOf(result) : failed));
+    }
+    case 'fill':
+      await ack();
+      return askWhatIs(deps, client, body, card, 'fields');
     case 'reject':
       await ack();
       return openDialog(deps, client, body, rejectDialog({ ...card, v: action.version }));
@@ -140,7 +167,8 @@ async function onSubmit(
 ): Promise<void> {
   const { callback_id: kind, private_metadata, state } = body.view;
   const remembered = memory.safeParse(parseJson(private_metadata));
-  const field = { reject: inputs.reason, ask: inputs.question, answer: inputs.answer }[kind];
+  const typed = typedIn(state.values);
+  const field = fieldsOfDialogs.get(kind) ?? (kind === 'fill' ? Object.keys(typed).find(fieldOf) : undefined);
   if (!remembered.success || !field) {
     await ack();
     deps.log.info('slack: a dialog that is not ours', { callback: kind });
@@ -148,20 +176,80 @@ async function onSubmit(
   }
   const complain = (say: string) => ack({ response_action: 'errors', errors: { [field]: say } });
   if (deps.guest) return complain(guestsRead);
-  const text = state.values[field]?.[field]?.value?.trim() ?? '';
-  if (!text) return complain('Please write a sentence.');
-  const of = state.values[inputs.of]?.[inputs.of]?.selected_option?.value ?? null;
   const { e, v, q, c, m } = remembered.data;
-  const card = { exceptionId: e, version: v ?? 0 };
-  const result = await orNone(deps, () => {
-    if (kind === 'reject') return deps.desk.reject(deps.speaker, card, text);
-    if (kind === 'ask') return deps.desk.ask(deps.speaker, card, text, of);
-    return deps.desk.answer(deps.speaker, q ?? '', text);
-  });
+  const request = readSubmission(kind, typed, { exceptionId: e, version: v ?? 0 }, q ?? '');
+  if (typeof request === 'string') return complain(request);
+  const result = await orNone(deps, () => request(deps.desk, deps.speaker));
   // The words stay in the dialog, so that trying again costs one press.
   if (!result) return complain(failed);
   await ack();
   await sayPrivately(deps, client, { c, m }, privateAnswer(sayOf(result)));
+}
+
+/** Where a complaint about a dialog stands; a form's first field is its own. */
+const fieldsOfDialogs = new Map<string, string>([
+  ['reject', inputs.reason],
+  ['ask', inputs.question],
+  ['answer', inputs.answer],
+  ['retype', inputs.type],
+]);
+
+/** What was typed or chosen, by input: every input of ours has its block's id. */
+function typedIn(values: ViewSubmitAction['view']['state']['values']): Record<string, string> {
+  const typed = Object.entries(values).map(([id, block]) => {
+    const input = block[id];
+    return [id, (input?.selected_option?.value ?? input?.value ?? '').trim()];
+  });
+  return Object.fromEntries(typed);
+}
+
+/** What the desk is asked for; a text: what is wrong with the dialog. */
+function readSubmission(
+  kind: string,
+  typed: Record<string, string>,
+  card: CardRef,
+  questionId: string,
+): string | ((desk: Desk, speaker: Speaker) => Promise<ClickResult>) {
+  if (kind === 'retype') {
+    const type = typed[inputs.type];
+    if (!type || type.length > limits.slack.optionValue) return 'Please choose what it is.';
+    return (desk, speaker) => desk.retype(speaker, card, type);
+  }
+  if (kind === 'fill') {
+    const answers = readFieldAnswers(typed);
+    if (!answers) return unreadableFields;
+    if (Object.keys(answers).length === 0) return nothingFilled;
+    return (desk, speaker) => desk.fill(speaker, card, answers);
+  }
+  const text = typed[fieldsOfDialogs.get(kind) ?? ''];
+  if (!text) return 'Please write a sentence.';
+  if (kind === 'reject') return (desk, speaker) => desk.reject(speaker, card, text);
+  if (kind === 'ask') return (desk, speaker) => desk.ask(speaker, card, text, typed[inputs.of] || null);
+  return (desk, speaker) => desk.answer(speaker, questionId, text);
+}
+
+/** A dialog about the card as it is now, whose version it carries. */
+async function askWhatIs(
+  deps: ListenerDeps,
+  client: WebClient,
+  body: BlockAction,
+  memory: DialogMemory,
+  about: 'type' | 'fields',
+): Promise<void> {
+  const view = await orNone(deps, () => deps.desk.view(deps.speaker, memory.e));
+  const say = (words: string) => sayPrivately(deps, client, placeOf(body), privateAnswer(words));
+  if (view === undefined) return say(failed);
+  const card = view && exceptionCard(view);
+  const now = { ...memory, v: card?.version ?? 0 };
+  if (about === 'type' && card && card.otherTypes.length > 0) {
+    return openDialog(deps, client, body, typeDialog(now, card.otherTypes));
+  }
+  if (about === 'fields' && card?.form) {
+    const { form } = card;
+    const plainly = form.questions.some((one) => one.crop) ? fieldsDialog(now, form, false) : undefined;
+    return openDialog(deps, client, body, fieldsDialog(now, form, true), plainly);
+  }
+  return say(movedOn);
 }
 
 async function decide(
@@ -243,16 +331,24 @@ async function sayPrivately(
   }
 }
 
-/** Dialogs open within three seconds of the press; a failure is said in words. */
+/**
+ * Dialogs open within three seconds of the press; a failure is said in words. `otherwise`: what opens where Slack refuses
+ * the first.
+ */
 async function openDialog(
   deps: ListenerDeps,
   client: WebClient,
   body: BlockAction,
   view: ReturnType<typeof rejectDialog>,
+  otherwise?: typeof view,
 ): Promise<void> {
   try {
     await client.views.open({ trigger_id: body.trigger_id, view });
   } catch (error) {
+    if (otherwise) {
+      deps.log.warn('slack: a dialog opens without its pictures', { reason: String(error) });
+      return openDialog(deps, client, body, otherwise);
+    }
     deps.log.error('slack: a dialog did not open', error);
     await sayPrivately(deps, client, placeOf(body), privateAnswer(failed));
   }

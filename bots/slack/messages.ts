@@ -1,6 +1,7 @@
 /** Slack messages and dialogs beside the card. */
 import type { KnownBlock, ModalView } from '@slack/web-api';
 import { inputs } from '#cards/actions.ts';
+import { type Card, type CardForm, formHint } from '#cards/card.ts';
 import { limits } from '#cards/limits.ts';
 import { bold, inline, link, plain, quoteBlock } from '#cards/slackText.ts';
 import { cut, oneLine } from '#cards/text.ts';
@@ -94,7 +95,7 @@ export function passageMessage(found: { passage: Passage; link: string }): {
 }
 
 const dialog = (
-  kind: 'reject' | 'ask' | 'answer',
+  kind: 'reject' | 'ask' | 'answer' | 'retype' | 'fill',
   title: string,
   submit: string,
   memory: DialogMemory,
@@ -164,3 +165,52 @@ export function askDialog(
     textInput(inputs.question, 'What do you need to know?', 'The answer appears on this card.'),
   ]);
 }
+
+/** Asks what kind of trouble it is. `types` is not empty. */
+export function typeDialog(memory: DialogMemory, types: Card['otherTypes']): ModalView {
+  const options = types.map((one) => ({ text: plain(one.title, limits.slack.optionText), value: one.type }));
+  return dialog('retype', 'What Is It?', 'Change Type', memory, [
+    {
+      type: 'input',
+      block_id: inputs.type,
+      label: plain('What is it?', limits.slack.inputLabel),
+      hint: plain('The card is made anew for what you choose.', limits.slack.inputLabel),
+      element: {
+        type: 'static_select',
+        action_id: inputs.type,
+        placeholder: plain('Choose', limits.slack.inputLabel),
+        options,
+      },
+    },
+  ]);
+}
+
+/** `pictures` false: without the crops, for when Slack cannot fetch one and refuses the whole dialog. */
+export const fieldsDialog = (memory: DialogMemory, form: CardForm, pictures: boolean): ModalView =>
+  dialog('fill', 'Check Fields', 'Save Fields', memory, [
+    section(`${inline(form.line)}\n${formHint}`),
+    ...form.questions.flatMap((question): KnownBlock[] => [
+      ...(pictures && question.crop
+        ? [
+            {
+              type: 'image' as const,
+              image_url: question.crop.url,
+              alt_text: cut(question.crop.alt, limits.slack.altText),
+            },
+          ]
+        : []),
+      {
+        type: 'input',
+        block_id: question.input,
+        label: plain(question.label, limits.slack.inputLabel),
+        optional: true,
+        element: {
+          type: 'plain_text_input',
+          action_id: question.input,
+          placeholder: plain('Not read', limits.slack.inputLabel),
+          max_length: limits.card.fieldAnswer,
+          ...(question.guess !== null && { initial_value: question.guess }),
+        },
+      },
+    ]),
+  ]);

@@ -72,6 +72,8 @@ export function createTestDesk(over: Partial<Desk> = {}) {
     answer: noted('answer', accepted),
     match: noted('match', accepted),
     undo: noted('undo', accepted),
+    retype: noted('retype', accepted),
+    fill: noted('fill', accepted),
     chooseSeveral: noted('chooseSeveral', approved),
     passage: async (speaker, id) => {
       calls.push(['passage', speaker, id]);
@@ -177,7 +179,7 @@ export function submit(
       id,
       {
         [id]:
-          id === 'of'
+          id === 'of' || id === 'type'
             ? { type: 'static_select', selected_option: { value } }
             : { type: 'plain_text_input', value },
       },

@@ -115,6 +115,36 @@ describe('a pressed button', () => {
     expect(asked).toEqual([['match', daniel, ref, 'order-7']]);
   });
 
+  test('says what kind of trouble it is, by a button or by a choice', async () => {
+    expect((await answerTo({}, 'retype:none')).asked).toEqual([['retype', daniel, ref, 'none']]);
+    const chosen = await answerTo({}, 'retype', { type: 'order_change' });
+    expect(chosen.asked).toEqual([['retype', daniel, ref, 'order_change']]);
+    expect(chosen.body.type).toBe(card);
+    for (const type of [undefined, '', 7, 'x'.repeat(201)]) {
+      const { asked, body } = await answerTo({}, 'retype', { type });
+      expect(asked).toEqual([]);
+      expect(body).toMatchObject({ type: message, value: expect.stringContaining('Please choose') });
+    }
+  });
+
+  test('fills in the fields that were read, without those left blank', async () => {
+    const typed = { 'field:poNumber': ' HL-77120', 'field:line%202%20quantity': '40', 'field:due': ' ' };
+    const { asked, body } = await answerTo({}, 'fill', typed);
+    const answers = { poNumber: 'HL-77120', 'line 2 quantity': '40' };
+    expect(asked).toEqual([['fill', daniel, ref, answers]]);
+    expect(body.type).toBe(card);
+    for (const [data, words] of [
+      [{}, 'No field is filled in'],
+      [{ 'field:poNumber': ' ' }, 'No field is filled in'],
+      [{ 'field:poNumber': { $ne: 1 } }, 'could not be read'],
+      [{ 'field:poNumber': 'x'.repeat(301) }, 'could not be read'],
+    ] as const) {
+      const refused = await answerTo({}, 'fill', data);
+      expect(refused.asked).toEqual([]);
+      expect(refused.body).toMatchObject({ type: message, value: expect.stringContaining(words) });
+    }
+  });
+
   test('a clause opens on the card of the person alone, in full and with a link to press', async () => {
     const { body } = await answerTo({}, 'clause:harmony-2026#4.2');
     expect(body.type).toBe(card);

@@ -1,5 +1,12 @@
 /** What a pressed button of a card does: one call of the desk, answered at once. */
-import { type CardAction, inputs, readCardAction, readCheckedItems, verb } from '#cards/actions.ts';
+import {
+  type CardAction,
+  inputs,
+  readCardAction,
+  readCheckedItems,
+  readFieldAnswers,
+  verb,
+} from '#cards/actions.ts';
 import { toAdaptiveCard } from '#cards/adaptiveCard.ts';
 import { batchToAdaptiveCard } from '#cards/batchAdaptiveCard.ts';
 import { exceptionCard } from '#cards/exceptionCard.ts';
@@ -41,6 +48,17 @@ export async function press(
       return chooseSeveral(desk, speaker, action.batchId, data[inputs.items] ?? '');
     case 'match':
       return toAnswer(await desk.match(speaker, cardOf(action), action.orderId));
+    case 'retype': {
+      const type = action.type ?? typed(inputs.type);
+      if (!type || type.length > limits.card.id) return say('Please choose what it is; nothing was changed.');
+      return toAnswer(await desk.retype(speaker, cardOf(action), type));
+    }
+    case 'fill': {
+      const answers = readFieldAnswers(data);
+      if (!answers) return say('These fields could not be read. Nothing was changed; please try again.');
+      if (Object.keys(answers).length === 0) return say('No field is filled in, so nothing was changed.');
+      return toAnswer(await desk.fill(speaker, cardOf(action), answers));
+    }
     case 'reject': {
       const reason = typed(inputs.reason);
       if (!reason) return say('Please write why this is rejected; nothing was decided.');

@@ -103,6 +103,8 @@ export function createDesk(result: Partial<ClickResult> = {}) {
     answer: click('answer'),
     match: click('match'),
     undo: click('undo'),
+    retype: click('retype'),
+    fill: click('fill'),
     chooseSeveral: async (...args) => {
       asked.push(['chooseSeveral', ...args]);
       return { status: 'accepted', say: 'Done.', view: sampleBatch, ...result } as BatchResult;

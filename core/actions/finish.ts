@@ -1,12 +1,14 @@
 /** The ways an action ends, or waits: rows, record, cards and next jobs in one transaction each. */
 import { sql } from 'drizzle-orm';
-import { dueTime, scheduleTimers } from '../approvals/timers.ts';
+import { askAgain } from '../approvals/askAgain.ts';
+import { UNDONE } from '../approvals/automatic.ts';
+import { lockCase } from '../approvals/openCase.ts';
 import { UNDO } from '../approvals/undo.ts';
 import { type AuditEvent, appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { orderLabel } from '../exceptions/type.ts';
 import { inverseOf, messageOf, type StepOutcome } from '../model/action.ts';
-import type { Option, Priority } from '../model/exception.ts';
+import type { Option } from '../model/exception.ts';
 import { formatMoney } from '../model/money.ts';
 import type { Order } from '../model/order.ts';
 import { queueNotice } from '../notify/notices.ts';
@@ -16,6 +18,7 @@ import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { settle, showAgain } from '../triage/cases.ts';
 import { recheck } from '../triage/detectOrders.ts';
+import type { Proposal } from '../triage/propose.ts';
 import { type ActionRow, finishAction, readSteps } from './journal.ts';
 
 /** All steps are applied: the case is resolved with what the ERP says. */
@@ -47,7 +50,7 @@ export async function complete(deps: Deps, erp: Erp, tenantId: string, action: A
     if (action.optionId === UNDO) {
       // The trouble is back; what is decided about it next is not what was taken back.
       await tx.rows(
-        sql`update unhold.exception set fingerprint = 'undone' where exception_id = ${action.exceptionId}`,
+        sql`update unhold.exception set fingerprint = ${UNDONE} where exception_id = ${action.exceptionId}`,
       );
     } else {
       await openUndo(tx, config, erp, action, option, now);
@@ -80,29 +83,7 @@ export async function giveBack(
     if (!(await finishAction(tx, action.actionId, conflict ? 'conflict' : 'rejected', message, now)))
       return false;
     const config = await tenantConfig(tx);
-    const [about] = await tx.rows<{ priority: 'high' | 'normal' | 'low' }>(
-      sql`select priority from unhold.exception where exception_id = ${action.exceptionId}`,
-    );
-    const kind = { type: action.exceptionType, priority: about?.priority ?? 'normal' };
-    const { due, expires } = dueTime(config, kind, now);
-    const [renewed] = await tx.rows<{ version: number }>(sql`
-      update unhold.exception set status = 'open', version = version + 1, revision = revision + 1,
-        notices = ${JSON.stringify([notice])}::jsonb, updated_at = ${now.toISOString()},
-        expires_at = ${expires.toISOString()}, due_at = ${due.toISOString()}, requested_at = ${now.toISOString()}
-      where exception_id = ${action.exceptionId} returning version`);
-    await tx.rows(sql`
-      insert into unhold.proposal (tenant_id, exception_id, version, body, created_at)
-      select p.tenant_id, p.exception_id, e.version, p.body, ${now.toISOString()}::timestamptz
-      from unhold.exception e join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version - 1
-      where e.exception_id = ${action.exceptionId}`);
-    // The timers of the version before mean nothing to this one.
-    await scheduleTimers(
-      tx,
-      deps,
-      config,
-      [{ exceptionId: action.exceptionId, version: renewed!.version, ...kind }],
-      now,
-    );
+    await renew(tx, deps, config, action, { notice, change: (proposal) => proposal }, now);
     await afterwards(tx, deps, config, action);
     await record(tx, deps, action, conflict ? 'action.conflict' : 'action.rejected', message);
     return true;
@@ -190,6 +171,23 @@ const stateSentence = (order: Order, locale: string): string =>
 const namesOf = (config: TenantConfig, ids: string[]): string =>
   new Intl.ListFormat('en').format(ids.map((id) => config.people.find((p) => p.id === id)?.name ?? id));
 
+/** A next version of the case's card, open for decision. Returns the version. */
+async function renew(
+  tx: Tx,
+  deps: Deps,
+  config: TenantConfig,
+  { exceptionId }: ActionRow,
+  { notice, change }: { notice: string; change: (proposal: Proposal) => Proposal },
+  now: Date,
+): Promise<number> {
+  const open = await lockCase(tx, exceptionId);
+  if (!open) throw new Error(`Case ${exceptionId} is gone.`);
+  const version = open.version + 1;
+  const of = { exceptionId, version, type: open.type, proposal: change(open.proposal), notices: [notice] };
+  await askAgain(tx, deps, config, of, now);
+  return version;
+}
+
 /** The mail is out and the trouble still there: the case stays open for what comes of it, without that button. */
 async function goOn(
   tx: Tx,
@@ -200,29 +198,15 @@ async function goOn(
   to: string,
   now: Date,
 ): Promise<void> {
-  const { exceptionId } = action;
-  const [about] = await tx.rows<{ priority: Priority; version: number }>(
-    sql`select priority, version from unhold.exception where exception_id = ${exceptionId}`,
-  );
-  const kind = { type: action.exceptionType, priority: about?.priority ?? 'normal' };
-  const { due, expires } = dueTime(config, kind, now);
-  const version = (about?.version ?? 0) + 1;
+  const { exceptionId, optionId } = action;
   const names = namesOf(config, action.approvers);
   const notice = `${names ? `${names} wrote` : 'Written'} to ${to}. The case stays open for the answer.`;
-  await tx.rows(sql`
-    update unhold.exception set status = 'open', version = ${version}, revision = revision + 1,
-      notices = ${JSON.stringify([notice])}::jsonb, updated_at = ${now.toISOString()}, requested_at = ${now.toISOString()},
-      due_at = ${due.toISOString()}, expires_at = ${expires.toISOString()}
-    where exception_id = ${exceptionId}`);
-  await tx.rows(sql`
-    insert into unhold.proposal (tenant_id, exception_id, version, body, created_at)
-    select tenant_id, exception_id, ${version}, body || jsonb_build_object(
-        'options', (select coalesce(jsonb_agg(o order by n), '[]') from jsonb_array_elements(body->'options') with ordinality x(o, n)
-          where o->>'id' <> ${action.optionId}),
-        'carriedOut', coalesce(body->'carriedOut', '[]') || to_jsonb(array[${action.optionId}])),
-      ${now.toISOString()}::timestamptz
-    from unhold.proposal where exception_id = ${exceptionId} and version = ${version - 1}`);
-  await scheduleTimers(tx, deps, config, [{ exceptionId, version, ...kind }], now);
+  const change = (proposal: Proposal): Proposal => ({
+    ...proposal,
+    options: proposal.options.filter(({ id }) => id !== optionId),
+    carriedOut: [...(proposal.carriedOut ?? []), optionId],
+  });
+  const version = await renew(tx, deps, config, action, { notice, change }, now);
   await showAgain(tx, deps, config, [exceptionId]);
   await appendAudit(tx, [
     {

@@ -35,9 +35,10 @@ export const createOutbox = (
     return inTenant(deps.database, tenantId, async (tx) => {
       const config = await tenantConfig(tx);
       const [stored] = await tx.rows<{ id: string }>(sql`
-        insert into unhold.mail_out (mail_id, tenant_id, key, sender, recipient, subject, text, in_reply_to, created_at)
+        insert into unhold.mail_out (mail_id, tenant_id, key, sender, recipient, subject, text, in_reply_to, created_at, automatic, exception_id)
         values (${randomUUID()}, ${tenantId}, ${idempotencyKey}, ${config.inboxAddress}, ${to}, ${subject}, ${text}, null,
-          ${deps.clock.now().toISOString()})
+          ${deps.clock.now().toISOString()}, false, (select a.exception_id from unhold.step s
+            join unhold.action a on a.action_id = s.action_id where s.key = ${idempotencyKey} limit 1))
         on conflict do nothing returning mail_id as id`);
       if (stored) await deps.jobs.send(tx, 'mail', [{ data: { tenantId, mailId: stored.id } }]);
       return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testOrder } from '../exceptions/testOrder.ts';
+import { testOrder } from '../exceptions/testing/testOrder.ts';
 import type { ActionSpec } from '../model/action.ts';
 import { stillStands } from './undoable.ts';
 

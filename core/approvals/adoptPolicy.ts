@@ -1,13 +1,16 @@
 /** A proposed policy takes effect when a second person with the right says so; decided like any other case. */
 import { sql } from 'drizzle-orm';
 import { appendAudit } from '../audit/audit.ts';
+import type { Deps } from '../deps.ts';
 import type { Option } from '../model/exception.ts';
 import type { Person } from '../model/person.ts';
+import { startDigest } from '../notify/startDigest.ts';
 import { settle } from '../triage/cases.ts';
 import type { Click } from './openCase.ts';
 
 /** The answer to the person, in a sentence. Their decision is counted already. */
 export async function adoptPolicy(
+  deps: Pick<Deps, 'jobs'>,
   { tx, config, open, now }: Click,
   person: Person,
   option: Option,
@@ -21,6 +24,7 @@ export async function adoptPolicy(
     actor: person,
     option: option.label,
   });
+  await startDigest(tx, deps);
   await appendAudit(tx, [
     {
       at: now,

@@ -2,7 +2,7 @@
 import Big from 'big.js';
 import { formatMoney } from '../model/money.ts';
 import { dayIn } from '../policy/calendar.ts';
-import type { RoleLimit } from '../policy/document.ts';
+import { floorOf, isWithinRisk, type RoleLimit, type SeveralStep } from '../policy/document.ts';
 import type { Case, PolicyDocument, PolicyRule } from '../policy/policy.ts';
 
 /** A request, the rule that holds for it and what is at stake in the policy's currency. */
@@ -18,13 +18,19 @@ export interface Matter {
 /** How many distinct people a rule asks for at this amount. */
 export const peopleNeeded = (rule: PolicyRule, amount: Big): number => step(rule, amount)?.people ?? 1;
 
-const step = ({ several }: PolicyRule, amount: Big): PolicyRule['several'][number] | null =>
+const step = ({ several }: PolicyRule, amount: Big): SeveralStep | null =>
   several
-    .filter((one) => amount.gt(one.above))
-    .reduce<PolicyRule['several'][number] | null>(
-      (highest, one) => (highest && new Big(highest.above).gte(one.above) ? highest : one),
+    .filter((one) => amount.gt(floorOf(one)))
+    .reduce<SeveralStep | null>(
+      (highest, one) => (highest && floorOf(highest).gte(floorOf(one)) ? highest : one),
       null,
     );
+
+/** What somebody may: their roles, and their own limit in the policy's currency below whatever the roles allow. */
+export interface Rights {
+  roles: string[];
+  limit?: string | null;
+}
 
 /** Roles that a substitution lends on this day; none: nobody made them a substitute, or not today. */
 export function lentRoles(policy: PolicyDocument, by: string, person: string, at: Date): string[] {
@@ -35,6 +41,15 @@ export function lentRoles(policy: PolicyDocument, by: string, person: string, at
     .flatMap((one) => one.roles);
 }
 
+/** What a substitute decides with: of `lent` what the person has themselves, up to the lower of both limits. */
+export const rightsFor = (lent: string[], represented: Rights, own: string | null): Rights => ({
+  roles: lent.filter((role) => represented.roles.includes(role)),
+  limit: lower(own, represented.limit ?? null),
+});
+
+const lower = (a: string | null, b: string | null): string | null =>
+  a === null || (b !== null && new Big(b).lt(a)) ? b : a;
+
 export type Authority =
   /** Within the limits. */
   | { full: true; counts: true }
@@ -42,8 +57,8 @@ export type Authority =
   | { full: false; counts: true }
   | { full: false; counts: false; why: string };
 
-/** `limit`: the person's own, below whatever the roles allow. Exactly at a limit is within it. */
-export function authorityOf(matter: Matter, roles: string[], limit: string | null): Authority {
+/** Exactly at a limit is within it. */
+export function authorityOf(matter: Matter, { roles, limit = null }: Rights): Authority {
   const { rule, amount, policy } = matter;
   const limits = roles.filter((role) => Object.hasOwn(rule.limits, role)).map((role) => rule.limits[role]!);
   const open = limits.filter((one) => !whyNotHere(matter, one));
@@ -57,13 +72,10 @@ export function authorityOf(matter: Matter, roles: string[], limit: string | nul
   return { full: false, counts: false, why };
 }
 
-const risks = ['low', 'normal', 'high'];
-
 /** Why a limit does not hold for this order at all; null: it does. */
 function whyNotHere({ request }: Matter, { marginFrom, tiers, riskUpTo }: RoleLimit): string | null {
   const { marginPercent, customerTier, risk } = request;
-  if (riskUpTo && (risk == null || risks.indexOf(risk) > risks.indexOf(riskUpTo)))
-    return `Your role decides this only up to ${riskUpTo} risk.`;
+  if (!isWithinRisk(risk ?? null, riskUpTo)) return `Your role decides this only up to ${riskUpTo} risk.`;
   if (marginFrom !== undefined && marginPercent == null)
     return `The margin is not known, and your role decides only from ${marginFrom} % on.`;
   if (marginFrom !== undefined && new Big(marginPercent!).lt(marginFrom))
@@ -79,7 +91,7 @@ function whyNotHere({ request }: Matter, { marginFrom, tiers, riskUpTo }: RoleLi
  */
 export function rolesThatCan(matter: Matter, approvals: number, full: boolean): string[] {
   const last = approvals + 1 >= matter.people;
-  const roles = matter.policy.roles.map((role) => ({ role, ...authorityOf(matter, [role], null) }));
+  const roles = matter.policy.roles.map((role) => ({ role, ...authorityOf(matter, { roles: [role] }) }));
   if (!full && !roles.some((one) => one.full)) return [];
   return roles.filter((one) => one.full || (one.counts && (full || !last))).map((one) => one.role);
 }

@@ -10,6 +10,9 @@ import { decide } from './decide.ts';
 import { requestOf } from './request.ts';
 import { actingElsewhere, startAction } from './startAction.ts';
 
+/** Instead of the fingerprint of a case whose action was taken back. */
+export const UNDONE = 'undone';
+
 export interface Decidable {
   exceptionId: string;
   version: number;
@@ -19,7 +22,7 @@ export interface Decidable {
 
 /**
  * Starts what policy does by itself: the first option of a case that it calls automatic. Once per case: what the ERP
- * refused is for people to look at. The same rule decides as for a click.
+ * refused, and what somebody took back, is for people to look at. The same rule decides as for a click.
  */
 export async function decideAutomatically(
   tx: Tx,
@@ -34,7 +37,9 @@ export async function decideAutomatically(
     const [row] = await tx.rows<{ connectionId: string; type: string }>(sql`
       select connection_id as "connectionId", type from unhold.exception e
       where exception_id = ${exceptionId} and status = 'open' and settled_at is null
-        and not exists (select 1 from unhold.action a where a.exception_id = e.exception_id)`);
+        and not exists (select 1 from unhold.action a where a.exception_id = e.exception_id)
+        and not exists (select 1 from unhold.exception u where u.connection_id = e.connection_id
+          and u.order_id = e.order_id and u.type = e.type and u.fingerprint = ${UNDONE})`);
     if (!row) continue;
     const where = { exceptionId, connectionId: row.connectionId, orderId: context.order.id };
     if (await actingElsewhere(tx, where)) continue;

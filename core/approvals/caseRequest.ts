@@ -1,7 +1,7 @@
-/** What is asked of policy about an open case, and what has been approved of it so far. */
+/** What is asked of policy about an open case. */
 import type { Option } from '../model/exception.ts';
 import { personOf, type TenantConfig } from '../store/tenantConfig.ts';
-import type { DecisionRequest, PriorDecision } from './decide.ts';
+import type { DecisionRequest } from './decide.ts';
 import type { OpenCase } from './openCase.ts';
 import { requestOf } from './request.ts';
 
@@ -33,14 +33,3 @@ export function caseRequest(
     option,
   );
 }
-
-/** Approvals of this version, as `decide` wants them: authority is judged as it was when they were given. */
-export const historyOf = (open: OpenCase): PriorDecision[] =>
-  open.approvals.map(({ by, at, roles, limit, actingFor }) => ({
-    by,
-    at,
-    verdict: 'approve' as const,
-    roles,
-    limit,
-    ...(actingFor ? { actingFor } : {}),
-  }));

@@ -8,10 +8,10 @@ import type { Person } from '../model/person.ts';
 import { queueNotice } from '../notify/notices.ts';
 import { showAgain } from '../triage/cases.ts';
 import { adoptPolicy } from './adoptPolicy.ts';
-import { caseRequest, historyOf } from './caseRequest.ts';
+import { caseRequest } from './caseRequest.ts';
 import { type Click, howItEnded, listNames, onCase, oneView } from './openCase.ts';
 import { actingElsewhere, startAction } from './startAction.ts';
-import { decideAs, type PersonalVerdict, whoCanDecide } from './whoCan.ts';
+import { decideAs, historyOf, type PersonalVerdict, whoCanDecide } from './whoCan.ts';
 
 export type DecideDeps = Pick<Deps, 'database' | 'jobs' | 'clock' | 'erp' | 'failpoint'>;
 export type Answer = (
@@ -82,35 +82,29 @@ export async function approve(
     return answer('refused', `${why}${who}`);
   };
   const request = caseRequest(config, open, option, now);
-  const history = historyOf(open);
+  const history = historyOf(open.approvals);
   const names = () =>
     whoCanDecide(config.policy, request, config.people, history, now, {}).map((p) => p.name);
   if (!person)
     return refuse('Your account is not linked to a person at this company, so it cannot decide.', names());
   if (open.approvals.some((a) => a.optionId !== option.id))
     return refuse('Somebody approved another option of this card; agree on one or reject it.', []);
-  const personal = decideAs(config.policy, request, person, history, now, {});
+  const personal = decideAs(config.policy, request, person, config.people, history, now, {});
   const { verdict } = personal;
   switch (verdict.decision) {
+    // What policy does by itself it did once; what came back from the ERP, or is taken back, a person may ask for.
+    case 'automatic':
     case 'allowed':
     case 'needs_second': {
       await record(deps, click, person, speaker, option, personal);
       deps.failpoint?.('decision.before-commit');
-      if (verdict.decision === 'allowed' && open.proposal.adopts !== undefined)
-        return answer('accepted', await adoptPolicy(click, person, option));
-      if (verdict.decision === 'allowed')
-        return answer('accepted', `Approved: ${option.label}. The ERP is being changed now.`);
-      const counted = [
-        ...history,
-        {
-          by: person.id,
-          verdict: 'approve' as const,
-          at: now.toISOString(),
-          roles: person.roles,
-          limit: person.limit,
-          ...(personal.actingFor ? { actingFor: personal.actingFor } : {}),
-        },
-      ];
+      const complete = verdict.decision !== 'needs_second';
+      if (complete && open.proposal.adopts !== undefined)
+        return answer('accepted', await adoptPolicy(deps, click, person, option));
+      if (complete) return answer('accepted', `Approved: ${option.label}. The ERP is being changed now.`);
+      const { actingFor, rights } = personal;
+      const mine = { by: person.id, at: now.toISOString(), actingFor, ...rights };
+      const counted = historyOf([...open.approvals, mine]);
       const next = whoCanDecide(config.policy, request, config.people, counted, now, {});
       return answer(
         'counted',
@@ -130,8 +124,6 @@ export async function approve(
         ? refuse(verdict.why, whoCan)
         : refuse(`${verdict.why} Nobody can at the moment: ask whoever keeps the policy.`, []);
     }
-    case 'automatic':
-      return refuse('Policy does this by itself.', []);
   }
 }
 
@@ -157,15 +149,15 @@ async function record(
   person: Person,
   speaker: Speaker,
   option: Option,
-  { verdict, actingFor }: PersonalVerdict,
+  { verdict, actingFor, rights }: PersonalVerdict,
 ): Promise<void> {
-  const complete = verdict.decision === 'allowed';
+  const complete = verdict.decision !== 'needs_second';
   await tx.rows(sql`
     insert into unhold.decision (decision_id, tenant_id, exception_id, version, option_id, option_hash, verdict, person_id,
       acting_for, roles, own_limit, surface, policy_version, at)
     values (${randomUUID()}, ${config.tenantId}, ${open.exceptionId}, ${open.version}, ${option.id}, ${option.hash},
-      'approve', ${person.id}, ${actingFor}, array(select jsonb_array_elements_text(${JSON.stringify(person.roles)}::jsonb)),
-      ${person.limit}, ${speaker.provider}, ${config.policyVersion}, ${now.toISOString()})`);
+      'approve', ${person.id}, ${actingFor}, array(select jsonb_array_elements_text(${JSON.stringify(rights.roles)}::jsonb)),
+      ${rights.limit ?? null}, ${speaker.provider}, ${config.policyVersion}, ${now.toISOString()})`);
   if (complete && open.proposal.adopts === undefined) {
     const { exceptionId, connectionId, orderId } = open;
     await startAction(

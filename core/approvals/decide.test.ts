@@ -30,6 +30,11 @@ rules:
       pricing_manager: { upTo: "10000", marginFrom: "5" }
       rep: { upTo: "250", tiers: [A, B] }
       controller: "100000"
+  - id: papers
+    type: shipping_documents
+    action: add_note
+    limits: { director: "1000" }
+    several: [{ people: 2, roles: [rep] }, { above: "100", people: 3, roles: [rep] }]
   - id: cancel-by-hand
     type: duplicate_order
     action: cancel_order
@@ -212,6 +217,17 @@ describe('several people decide', () => {
     expect(ask(request('64180.00'), daniel, approvals(priya)).decision).toBe('allowed');
   });
 
+  it('always, where the policy names no amount', () => {
+    const papers = (amount: string) => request(amount, { type: 'shipping_documents', action: 'add_note' });
+    const director = { id: 'dora', roles: ['director'] };
+    expect(ask(papers('0'), director)).toMatchObject({
+      decision: 'needs_second',
+      whoCan: ['rep', 'director'],
+    });
+    expect(ask(papers('100'), maya, approvals(director)).decision).toBe('allowed');
+    expect(ask(papers('100.01'), maya, approvals(director)).decision).toBe('needs_second');
+  });
+
   it('the last one brings the authority that nobody had before', () => {
     const dora = { id: 'dora', roles: ['credit_manager'] };
     expect(ask(request('64180.00'), dora, approvals(daniel))).toMatchObject({
@@ -226,10 +242,25 @@ describe('several people decide', () => {
     expect(ask(request('120000'), maya, approvals(daniel, priya)).decision).toBe('allowed');
   });
 
-  it('builds nothing on an authority that is not known', () => {
-    const unknown: PriorDecision[] = [{ by: 'priya', verdict: 'approve', at: now.toISOString() }];
-    expect(ask(request('64180.00'), daniel, unknown).decision).toBe('refused');
-    expect(ask(request('64180.00'), omar, unknown).decision).toBe('allowed');
+  it('an approval of which only name and time are told was allowed, and counts as such everywhere', () => {
+    const told = ({ id }: Clicker): PriorDecision => ({
+      by: id,
+      verdict: 'approve',
+      at: now.toISOString(),
+    });
+    expect(ask(request('60000'), priya)).toMatchObject({
+      decision: 'needs_second',
+      whoCan: ['credit_manager', 'controller'],
+    });
+    expect(ask(request('60000'), daniel, [told(priya)]).decision).toBe('allowed');
+    expect(ask(request('60000'), omar, [told(priya)]).decision).toBe('allowed');
+    expect(ask(request('60000'), priya, [told(priya)]).decision).toBe('refused');
+    expect(ask(request('120000'), daniel, [told(priya)])).toMatchObject({
+      decision: 'needs_second',
+      whoCan: ['rep', 'credit_manager', 'controller'],
+    });
+    expect(ask(request('120000'), maya, [told(priya), told(daniel)]).decision).toBe('allowed');
+    expect(ask(request('60000'), omar, [told(priya), told(daniel)]).decision).toBe('already_settled');
   });
 
   it('says so when nobody could complete it', () => {
@@ -274,6 +305,33 @@ describe('a substitute', () => {
     expect(ask(request('64180.00'), daniel, approvals(forDaniel))).toMatchObject({ decision: 'refused' });
     expect(ask(request('120000'), sam, approvals(forDaniel))).toMatchObject({ decision: 'refused' });
     expect(ask(request('120000'), omar, approvals(daniel, forDaniel)).decision).toBe('needs_second');
+  });
+
+  it('may no more than the person may at this moment', () => {
+    const standsFor = (represented: Clicker['represented']): Clicker => ({
+      ...forDaniel,
+      represented: represented!,
+    });
+    const { roles } = daniel;
+    expect(ask(request('25000'), standsFor({ roles })).decision).toBe('allowed');
+    expect(ask(request('100'), standsFor({ roles, limit: '100' })).decision).toBe('allowed');
+    expect(ask(request('100.01'), standsFor({ roles, limit: '100' }))).toMatchObject({
+      decision: 'refused',
+      why: 'This is above your limit of $100.00.',
+    });
+    expect(ask(request('50.01'), { ...standsFor({ roles, limit: '100' }), limit: '50' }).decision).toBe(
+      'refused',
+    );
+    // A role that the person has and does not lend is not the substitute's.
+    expect(ask(request('25000.01'), standsFor({ roles: [...roles, 'controller'] })).decision).toBe('refused');
+    expect(ask(request('1'), standsFor({ roles: ['rep'] }))).toMatchObject({
+      decision: 'refused',
+      why: 'daniel has none of the roles any more in which you stand in for them.',
+      whoCan: ['credit_manager', 'controller'],
+    });
+    const before = approvals(standsFor({ roles, limit: '100' }));
+    expect(ask(request('60000'), { id: 'dora', roles }, before).decision).toBe('refused');
+    expect(ask(request('60000'), omar, before).decision).toBe('allowed');
   });
 
   it('does not decide what the person may not', () => {

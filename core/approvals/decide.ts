@@ -3,7 +3,15 @@ import Big from 'big.js';
 import { addSpan } from '../policy/calendar.ts';
 import { needsExplicitLimit } from '../policy/names.ts';
 import { type Case, inPolicyCurrency, type PolicyDocument, type Rates, ruleFor } from '../policy/policy.ts';
-import { authorityOf, lentRoles, type Matter, peopleNeeded, rolesThatCan } from './authority.ts';
+import {
+  authorityOf,
+  lentRoles,
+  type Matter,
+  peopleNeeded,
+  type Rights,
+  rightsFor,
+  rolesThatCan,
+} from './authority.ts';
 
 export interface DecisionRequest extends Case {
   id?: string;
@@ -20,15 +28,14 @@ export interface DecisionRequest extends Case {
   expiresAt?: string | null;
 }
 
-export interface Clicker {
+/** Rights as they are at this moment. */
+export interface Clicker extends Rights {
   /** Of the person, whatever account clicks. */
   id: string;
-  /** As they are at this moment. */
-  roles: string[];
-  /** The person's own limit in the policy's currency, below whatever the roles allow. */
-  limit?: string | null;
   /** The person for whom they stand in. Their right is then what the policy's substitution lends, and nothing else. */
   actingFor?: string;
+  /** What that person may at this moment: nobody lends more than they have. Left out: it is not known. */
+  represented?: Rights;
 }
 
 export interface PriorDecision {
@@ -36,10 +43,12 @@ export interface PriorDecision {
   verdict: 'approve' | 'reject';
   /** ISO. */
   at: string;
-  /** Roles and own limit as they were then. Left out: it is not known how far that authority reached. */
+  /** Roles and own limit as they were then. Left out: not told, and whoever let the approval count knew. */
   roles?: string[];
   limit?: string | null;
   actingFor?: string;
+  /** What the person they acted for could do then. */
+  represented?: Rights;
 }
 
 /** `whoCan`: roles of the policy. `rule`: the policy line that says so; null: there is none. */
@@ -104,8 +113,7 @@ export function decide(
   if (!clicker) return refused('A person decides this.');
   const excluded = whyExcluded(matter, clicker, history, now);
   if (excluded) return refused(excluded);
-  const roles = rolesNow(policy, clicker, now);
-  const own = authorityOf(matter, roles, clicker.limit ?? null);
+  const own = authorityOf(matter, rightsOf(policy, clicker.id, clicker, now));
   if (!own.full && !own.counts) return refused(own.why);
   const full = counted.full || own.full;
   if (counted.number + 1 >= matter.people) {
@@ -138,15 +146,13 @@ function isAutomatic({ rule, amount }: Matter): boolean {
 interface Counted {
   /** Distinct people who approved. */
   number: number;
-  /** One of them was within the limits. */
+  /** One of them was within the limits, or was counted by somebody who knew. */
   full: boolean;
-  /** Of one of them it is not known. */
-  unknown: boolean;
 }
 
 /** Approvals of distinct people. Those of the person who asked or entered the order count for nothing. */
 function countApprovals(matter: Matter | null, history: PriorDecision[]): Counted {
-  const counted: Counted = { number: 0, full: false, unknown: false };
+  const counted: Counted = { number: 0, full: false };
   if (!matter) return counted;
   const taken = new Set<string>();
   // In one order whatever order they are told in; those in their own right first.
@@ -160,21 +166,28 @@ function countApprovals(matter: Matter | null, history: PriorDecision[]): Counte
     if (humans.some((human) => taken.has(human) || whyPartial(matter, human))) continue;
     for (const human of humans) taken.add(human);
     counted.number++;
-    const roles = rolesThen(matter.policy, approval);
-    if (!roles) counted.unknown = true;
-    else if (authorityOf(matter, roles, approval.limit ?? null).full) counted.full = true;
+    if (authorityThen(matter, approval).full) counted.full = true;
   }
   return counted;
 }
 
-const rolesNow = (policy: PolicyDocument, { id, roles, actingFor }: Clicker, now: Date): string[] =>
-  actingFor && actingFor !== id ? lentRoles(policy, id, actingFor, now) : roles;
-
-const rolesThen = (
+/** The rights that count: one's own, or in their place what a substitution lends. */
+export function rightsOf(
   policy: PolicyDocument,
-  { by, actingFor, at, roles }: PriorDecision,
-): string[] | undefined =>
-  actingFor && actingFor !== by ? lentRoles(policy, by, actingFor, new Date(at)) : roles;
+  id: string,
+  { roles, limit = null, actingFor, represented }: Omit<Clicker, 'id'>,
+  at: Date,
+): Rights {
+  if (!actingFor || actingFor === id) return { roles, limit };
+  const lent = lentRoles(policy, id, actingFor, at);
+  return rightsFor(lent, represented ?? { roles: lent }, limit);
+}
+
+/** An approval of which roles are not told was allowed when it was given: it counts as within the limits. */
+const authorityThen = (matter: Matter, { by, at, roles, ...rest }: PriorDecision): { full: boolean } =>
+  roles || rest.actingFor
+    ? authorityOf(matter, rightsOf(matter.policy, by, { ...rest, roles: roles ?? [] }, new Date(at)))
+    : { full: true };
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -182,9 +195,8 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 const humansOf = ({ by, actingFor }: Pick<PriorDecision, 'by' | 'actingFor'>): string[] =>
   actingFor && actingFor !== by ? [by, actingFor] : [by];
 
-/** Decisions of which it is not known how far they reached were decided by somebody who knew; nothing is built on them. */
-const isComplete = (matter: Matter | null, { number, full, unknown }: Counted): boolean =>
-  matter !== null && number >= matter.people && (full || unknown);
+const isComplete = (matter: Matter | null, { number, full }: Counted): boolean =>
+  matter !== null && number >= matter.people && full;
 
 /** Why a person has a part in this matter that keeps them from deciding it. */
 function whyPartial({ rule, request }: Matter, human: string): 'requested' | 'entered' | null {
@@ -193,7 +205,7 @@ function whyPartial({ rule, request }: Matter, human: string): 'requested' | 'en
 }
 
 function whyExcluded(matter: Matter, clicker: Clicker, history: PriorDecision[], now: Date): string | null {
-  const { id, actingFor } = clicker;
+  const { id, actingFor, represented } = clicker;
   const approved = new Set(history.filter((one) => one.verdict === 'approve').flatMap(humansOf));
   const part = { requested: 'asked for this', entered: 'entered this order' };
   const own = whyPartial(matter, id);
@@ -204,7 +216,9 @@ function whyExcluded(matter: Matter, clicker: Clicker, history: PriorDecision[],
   if (theirs) return `You act for the person who ${part[theirs]}; somebody else decides about it.`;
   if (approved.has(actingFor))
     return 'The person you act for has approved this already; somebody else decides now.';
-  if (!lentRoles(matter.policy, id, actingFor, now).length)
-    return `The policy does not name you as a substitute for ${actingFor} today.`;
+  const lent = lentRoles(matter.policy, id, actingFor, now);
+  if (!lent.length) return `The policy does not name you as a substitute for ${actingFor} today.`;
+  if (represented && !lent.some((role) => represented.roles.includes(role)))
+    return `${actingFor} has none of the roles any more in which you stand in for them.`;
   return null;
 }

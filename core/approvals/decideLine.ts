@@ -1,6 +1,7 @@
 /** `decide` for scripts: a request as a line of JSON, a decision with the same five keys always. */
 import { z } from 'zod';
 import { decimal } from '../model/money.ts';
+import { risk } from '../policy/document.ts';
 import type { PolicyDocument } from '../policy/policy.ts';
 import { type Clicker, type DecisionRequest, decide, type PriorDecision, type Verdict } from './decide.ts';
 
@@ -10,7 +11,30 @@ const text = z.string().max(500);
 const personId = z.string().min(1).max(200);
 const roles = z.array(z.string().max(100)).max(200);
 
-const line = z.object({
+/**
+ * An object whose keys must be spelt as they are here: "requested_by" is refused, not left out, because nothing would
+ * then be known of who asked. Other keys are the caller's own and are left out.
+ */
+const spelt = <S extends z.ZodRawShape>(shape: S) =>
+  z
+    .unknown()
+    .superRefine((given, ctx) => {
+      if (typeof given !== 'object' || given === null) return;
+      for (const key of Object.keys(given)) {
+        const meant = Object.keys(shape).find((name) => bare(name) === bare(key));
+        if (meant && meant !== key)
+          ctx.addIssue({ code: 'custom', path: [key], message: `write it "${meant}"` });
+      }
+    })
+    .pipe(z.object(shape));
+
+const bare = (key: string): string => key.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
+
+const rights = { roles, limit: decimal.nullish() };
+/** For whom somebody acts, and what that person may themselves where it is known. */
+const substitution = { actingFor: personId.nullish(), represented: spelt(rights).nullish() };
+
+const line = spelt({
   id: text,
   type: text,
   action: text,
@@ -18,8 +42,9 @@ const line = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/, 'expected a currency such as "USD"'),
   marginPercent: decimal.nullish(),
   customerTier: text.nullish(),
-  risk: z.enum(['low', 'normal', 'high']).nullish(),
-  requestedBy: personId.nullish(),
+  risk: risk.nullish(),
+  /** null: nobody in particular. Never left out: who asked does not decide. */
+  requestedBy: personId.nullable(),
   enteredBy: personId.nullish(),
   requestedAt: moment,
   expiresAt: moment.nullish(),
@@ -27,18 +52,16 @@ const line = z.object({
   shownHash: z.string(),
   currentHash: z.string(),
   /** Left out: the policy itself asks whether it may. */
-  clicker: z
-    .object({ id: personId, roles, limit: decimal.nullish(), actingFor: personId.nullish() })
-    .nullish(),
+  clicker: spelt({ id: personId, ...rights, ...substitution }).nullish(),
   history: z
     .array(
-      z.object({
+      spelt({
         by: personId,
         verdict: z.enum(['approve', 'reject']),
         at: moment,
+        ...rights,
         roles: roles.optional(),
-        limit: decimal.nullish(),
-        actingFor: personId.nullish(),
+        ...substitution,
       }),
     )
     .max(1000)
@@ -100,20 +123,24 @@ export function decideLine(
 }
 
 function verdictOf(policy: PolicyDocument, given: Request): Verdict {
-  const { amount, currency, clicker, history, now, rates, requestedBy, enteredBy, settled, ...rest } = given;
+  const { amount, currency, clicker, history, now, rates, enteredBy, settled, ...rest } = given;
   const request: DecisionRequest = {
     ...rest,
     amount: { amount, currency },
-    requestedBy: requestedBy ?? null,
     enteredBy: enteredBy ?? null,
     settled: settled ?? false,
     marginPercent: given.marginPercent ?? null,
     customerTier: given.customerTier ?? null,
     expiresAt: given.expiresAt ?? null,
   };
-  const acting = <T extends { actingFor?: string | null | undefined }>({ actingFor, ...who }: T) => ({
+  const acting = <T extends z.infer<z.ZodObject<typeof substitution>>>({
+    actingFor,
+    represented,
+    ...who
+  }: T) => ({
     ...who,
     ...(actingFor ? { actingFor } : {}),
+    ...(represented ? { represented } : {}),
   });
   return decide(
     policy,

@@ -10,9 +10,9 @@ import { escalationFor } from '../policy/levels.ts';
 import { inTenant } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { showAgain } from '../triage/cases.ts';
-import { caseRequest, historyOf } from './caseRequest.ts';
+import { caseRequest } from './caseRequest.ts';
 import { lockCase, type OpenCase } from './openCase.ts';
-import { whoCanDecide } from './whoCan.ts';
+import { historyOf, whoCanDecide } from './whoCan.ts';
 
 /** A reminder goes to a handful: those who can decide stand on the card. */
 const MOST_TOLD = 8;
@@ -86,9 +86,10 @@ function recipients(
   const named = people.filter((p) => p.roles.some((role) => step.roles.includes(role)));
   if (step.do === 'move_up') return named.slice(0, MOST_TOLD);
   const can = new Set<string>();
+  const history = historyOf(open.approvals);
   for (const option of open.proposal.options) {
     const request = caseRequest(config, open, option, now);
-    for (const { id } of whoCanDecide(policy, request, people, historyOf(open), now, {})) can.add(id);
+    for (const { id } of whoCanDecide(policy, request, people, history, now, {})) can.add(id);
   }
   const deciders = people.filter((p) => can.has(p.id));
   const all = step.do === 'widen' ? [...deciders, ...named.filter((p) => !can.has(p.id))] : deciders;

@@ -2,6 +2,7 @@
 import type { Money } from '../model/money.ts';
 import { formatMoney } from '../model/money.ts';
 import { ruleInWords, ruleScope } from '../policy/describe.ts';
+import type { Risk } from '../policy/document.ts';
 import { ruleActions } from '../policy/names.ts';
 import { inPolicyCurrency, type PolicyDocument, ruleFor, speaksOf } from '../policy/policy.ts';
 import { peopleNeeded } from './authority.ts';
@@ -16,6 +17,7 @@ export interface Question {
   role: string | null;
   marginPercent: string | null;
   customerTier: string | null;
+  risk: Risk | null;
 }
 
 export interface Explanation {
@@ -66,13 +68,14 @@ function explainAction(
   question: Question & { action: string },
   now: Date,
 ): Explanation {
-  const { type, action, amount, role, marginPercent, customerTier } = question;
+  const { type, action, amount, role, marginPercent, customerTier, risk } = question;
   const request: DecisionRequest = {
     type,
     action,
     amount,
     marginPercent,
     customerTier,
+    risk,
     requestedBy: null,
     enteredBy: null,
     requestedAt: now.toISOString(),
@@ -92,13 +95,11 @@ function explainAction(
   const why = 'why' in verdict && !isOpen ? verdict.why : '';
   const answer = role
     ? `${role}: ${verdict.decision.replace('_', ' ')}.`
-    : answerInWords(verdict.decision, people);
+    : answerInWords(verdict.decision, people, whoCan.length > 0);
   const say = [
     `${action}: rule ${rule?.id ?? 'none'}${rule?.because ? ` (${rule.because.replace(/\.$/, '')})` : ''}.`,
-    `At ${formatMoney(amount)}: ${answer}`,
-    ...(why ? [why] : []),
+    `At ${formatMoney(amount)}: ${[answer, why].filter(Boolean).join(' ')}`,
     ...(whoCan.length ? [`Who can: ${whoCan.join(', ')}.`] : []),
-    ...(!role && people && !whoCan.length ? ["Nobody's limit covers this amount."] : []),
     ...(rule ? [`The rule in all: ${ruleInWords(policy, rule)}.`] : []),
     ...(passed.length
       ? [`Before it, not holding: ${passed.map((one) => `${one.id}, ${ruleScope(one)}`).join('; ')}.`]
@@ -119,8 +120,11 @@ function explainAction(
   };
 }
 
-function answerInWords(decision: string, people: number): string {
+/** Nothing where nobody is asked for want of a rate: the reason says so. */
+function answerInWords(decision: string, people: number, someoneCan: boolean): string {
   if (decision === 'automatic') return 'automatic.';
   if (decision === 'by_hand') return 'by hand.';
+  if (!people) return '';
+  if (!someoneCan) return "nobody's limit covers this amount.";
   return people > 1 ? `${people} people decide.` : 'one person decides.';
 }

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { CardRef, Speaker } from '../desk.ts';
 import type { ExceptionStatus, ExceptionView } from '../model/exception.ts';
 import type { Person } from '../model/person.ts';
+import { type ApprovalRow, countedApprovals } from '../store/approvals.ts';
 import { inTenant, type Tx, tenantOfWorkspace } from '../store/database.ts';
 import { personOf, type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { loadViews } from '../store/views.ts';
@@ -26,14 +27,7 @@ export interface OpenCase {
   record: ExceptionView['record'];
   proposal: Proposal;
   /** Approvals that count for this version, first one first. */
-  approvals: {
-    by: string;
-    at: string;
-    optionId: string | null;
-    actingFor: string | null;
-    roles: string[];
-    limit: string | null;
-  }[];
+  approvals: ApprovalRow[];
   /** The person who asked for it, where one did. */
   requestedBy: string | null;
   requestedAt: string;
@@ -41,10 +35,17 @@ export interface OpenCase {
   batchId: string | null;
 }
 
-/** The case, locked until the transaction ends: clicks on one card are settled one after the other. */
+/**
+ * The case, locked until the transaction ends together with the open ones of the same order: clicks on one order are
+ * settled one after the other, so that only one action at a time changes it.
+ */
 export async function lockCase(tx: Tx, exceptionId: string): Promise<OpenCase | null> {
   // First the lock, then the look: one statement would wait for the lock and still see the decisions from before it waited.
-  await tx.rows(sql`select 1 from unhold.exception where exception_id = ${exceptionId} for update`);
+  await tx.rows(sql`
+    select 1 from unhold.exception e where exception_id = ${exceptionId} or (settled_at is null and exists (
+      select 1 from unhold.exception o where o.exception_id = ${exceptionId}
+        and o.connection_id = e.connection_id and o.order_id = e.order_id))
+    order by exception_id for update`);
   const [row] = await tx.rows<OpenCase>(sql`
     select e.exception_id as "exceptionId", e.connection_id as "connectionId", e.order_id as "orderId",
       e.order_label as "orderLabel", e.customer_name as "customerName", e.number, e.type, e.status, e.version,
@@ -53,10 +54,7 @@ export async function lockCase(tx: Tx, exceptionId: string): Promise<OpenCase | 
       e.requested_by as "requestedBy",
       to_char(coalesce(e.requested_at, e.opened_at) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "requestedAt", e.batch_id as "batchId",
       to_char(e.undo_until at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "undoUntil",
-      (select coalesce(json_agg(json_build_object('by', d.person_id, 'at', d.at, 'optionId', d.option_id,
-          'actingFor', d.acting_for, 'roles', d.roles, 'limit', d.own_limit) order by d.at), '[]')
-        from unhold.decision d where d.exception_id = e.exception_id and d.version = e.version
-          and d.verdict = 'approve' and d.counted) as approvals
+      ${countedApprovals} as approvals
     from unhold.exception e
       join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version
     where e.exception_id = ${exceptionId}`);

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { ExceptionStatus, Option } from '../model/exception.ts';
+import type { ExceptionStatus, Option, Priority } from '../model/exception.ts';
 import type { Tx } from '../store/database.ts';
 import { personOf, type TenantConfig } from '../store/tenantConfig.ts';
 import type { PastCase } from './replay.ts';
@@ -18,6 +18,7 @@ interface Row {
   enteredBy: string | null;
   requestedBy: string | null;
   customerTier: string | null;
+  risk: Priority;
   options: Option[];
   optionId: string | null;
   approvedBy: string[];
@@ -38,8 +39,8 @@ export async function* pastCases(
     const rows = await tx.rows<Row>(sql`
       select e.exception_id as "exceptionId", e.number, e.type, e.status, ${utc('e.opened_at')} as "openedAt",
         ${utc('e.settled_at')} as "settledAt", e.connection_id as "connectionId", e.entered_by as "enteredBy",
-        e.requested_by as "requestedBy", p.body->>'customerTier' as "customerTier", p.body->'options' as options,
-        d.option_id as "optionId",
+        e.requested_by as "requestedBy", p.body->>'customerTier' as "customerTier",
+        coalesce(p.body->>'priority', 'normal') as risk, p.body->'options' as options, d.option_id as "optionId",
         (select coalesce(json_agg(a.person_id order by a.at), '[]') from unhold.decision a
           where a.exception_id = e.exception_id and a.version = p.version and a.counted
             and a.verdict in ('approve', 'automatic')) as "approvedBy"

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { appendAudit } from '../audit/audit.ts';
+import { type AuditEntry, appendAudit } from '../audit/audit.ts';
 import type { CardRef, ClickResult, Speaker } from '../desk.ts';
 import type { Option } from '../model/exception.ts';
 import type { Person } from '../model/person.ts';
@@ -9,12 +9,13 @@ import { settle, showAgain } from '../triage/cases.ts';
 import { caseRequest } from './caseRequest.ts';
 import { answering, type DecideDeps, recordRefusal } from './choose.ts';
 import { type Click, howItEnded, listNames, onCase } from './openCase.ts';
+import { letStand, UNDO } from './undo.ts';
 import { decideAs } from './whoCan.ts';
 
 /** Whether a person could approve an option by the policy of today, whatever others have approved. */
 function mayDecide({ config, open, now }: Click, option: Option, person: Person): boolean {
   const request = { ...caseRequest(config, open, option, now), expiresAt: null };
-  const { decision } = decideAs(config.policy, request, person, [], now, {}).verdict;
+  const { decision } = decideAs(config.policy, request, person, config.people, [], now, {}).verdict;
   return decision === 'allowed' || decision === 'needs_second';
 }
 
@@ -62,14 +63,27 @@ export function reject(
         : undoes
           ? 'What was done stays as it is.'
           : 'Nothing was changed in the ERP.';
-    const entry = await settle(tx, now, open.exceptionId, 'rejected', {
-      sentence: stopped
-        ? 'Closed by hand; what was changed in the ERP, and what was not, is in the record.'
-        : `Rejected; ${unchanged.charAt(0).toLowerCase()}${unchanged.slice(1)}`,
-      actor: person,
-      reason: why,
-      option: options[0]?.label ?? null,
-    });
+    const entries: AuditEntry[] = undoes
+      ? [
+          {
+            at: now,
+            actor: person.id,
+            event: 'decision.rejected',
+            exceptionId: open.exceptionId,
+            detail: { option: UNDO, reason: why },
+          },
+          await letStand(tx, now, open, `${person.name} rejected the undo: ${why}`),
+        ]
+      : [
+          await settle(tx, now, open.exceptionId, 'rejected', {
+            sentence: stopped
+              ? 'Closed by hand; what was changed in the ERP, and what was not, is in the record.'
+              : `Rejected; ${unchanged.charAt(0).toLowerCase()}${unchanged.slice(1)}`,
+            actor: person,
+            reason: why,
+            option: options[0]?.label ?? null,
+          }),
+        ];
     // Whoever approved first hears that it did not come to it, and why.
     for (const { by } of open.approvals.filter((a) => a.by !== person.id)) {
       await queueNotice(tx, deps, {
@@ -84,7 +98,7 @@ export function reject(
       });
     }
     await showAgain(tx, deps, config, [open.exceptionId]);
-    await appendAudit(tx, [entry]);
+    await appendAudit(tx, entries);
     return answer(
       'accepted',
       stopped ? 'Closed. The reason is on the card.' : `Rejected. ${unchanged} The reason is on the card.`,

@@ -1,12 +1,12 @@
 /** What a policy would have done with past exceptions. Pure: nothing is asked, nothing is changed. */
 import Big from 'big.js';
-import type { ExceptionStatus } from '../model/exception.ts';
+import type { ExceptionStatus, Priority } from '../model/exception.ts';
 import type { Money } from '../model/money.ts';
 import { addSpan, calendarOf } from '../policy/calendar.ts';
 import { escalationFor } from '../policy/levels.ts';
 import { inPolicyCurrency, type PolicyDocument } from '../policy/policy.ts';
-import { type DecisionRequest, decide, type PriorDecision } from './decide.ts';
-import { approvalFor, type Colleague, decideAs } from './whoCan.ts';
+import { type DecisionRequest, decide } from './decide.ts';
+import { type Approved, approvalFor, type Colleague, decideAs, historyOf } from './whoCan.ts';
 
 /** One exception and what became of it. */
 export interface PastCase {
@@ -16,6 +16,8 @@ export interface PastCase {
   openedAt: string;
   settledAt: string | null;
   customerTier: string | null;
+  /** Its priority. */
+  risk: Priority;
   /** Person ids. */
   enteredBy: string | null;
   requestedBy: string | null;
@@ -56,6 +58,7 @@ export function replay(
     amount: past.option.amount,
     marginPercent: past.option.marginPercent,
     customerTier: past.customerTier,
+    risk: past.risk,
     requestedBy: past.requestedBy,
     enteredBy: past.enteredBy,
     requestedAt: past.openedAt,
@@ -117,24 +120,25 @@ function approvals(
   people: Colleague[],
   at: Date,
 ): string | null {
-  const history: PriorDecision[] = [];
+  const approved: Approved[] = [];
   for (const [place, by] of approvedBy.entries()) {
     const person = people.find((one) => one.id === by);
     if (!person) return `${by}, who approved it, is no longer here`;
-    const { verdict, actingFor } = decideAs(policy, request, person, history, at, {});
+    const { verdict, actingFor, rights } = decideAs(
+      policy,
+      request,
+      person,
+      people,
+      historyOf(approved),
+      at,
+      {},
+    );
     if (verdict.decision === 'refused') return `${person.name}'s approval would not count: ${verdict.why}`;
     if (verdict.decision === 'allowed') {
       const spare = approvedBy.slice(place + 1);
       return spare.length ? `done without ${names(spare, people)}` : null;
     }
-    history.push({
-      by,
-      verdict: 'approve',
-      at: at.toISOString(),
-      roles: person.roles,
-      limit: person.limit ?? null,
-      ...(actingFor ? { actingFor } : {}),
-    });
+    approved.push({ by, at: at.toISOString(), actingFor, ...rights });
   }
   return `one more person would have had to decide than ${names(approvedBy, people)}`;
 }

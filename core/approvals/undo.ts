@@ -1,16 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { appendAudit } from '../audit/audit.ts';
-import type { Deps } from '../deps.ts';
+import { type AuditEntry, appendAudit } from '../audit/audit.ts';
 import type { CardRef, ClickResult, Speaker } from '../desk.ts';
 import { type ActionSpec, inverseOf } from '../model/action.ts';
 import type { Option } from '../model/exception.ts';
 import { formatMoney } from '../model/money.ts';
+import { settle } from '../triage/cases.ts';
 import { hashOf, type Proposal } from '../triage/propose.ts';
+import { askAgain } from './askAgain.ts';
 import { caseRequest } from './caseRequest.ts';
 import { answering, approve, type DecideDeps } from './choose.ts';
 import { type Click, howItEnded, onCase } from './openCase.ts';
 import { actingElsewhere } from './startAction.ts';
-import { dueTime, scheduleTimers } from './timers.ts';
 import { approvalFor, decideAs } from './whoCan.ts';
 
 interface Applied {
@@ -56,19 +56,19 @@ export function undo(deps: DecideDeps, speaker: Speaker, card: CardRef): Promise
       headline: `Take back “${done.label}” on ${open.orderLabel ?? open.number}?`,
       options: [option],
       blocked: null,
-      undoes: applied.actionId,
+      undoes: { actionId: applied.actionId, record: open.record },
     };
     const reopened: Click = {
       ...click,
       open: { ...open, version: open.version + 1, proposal, approvals: [], expiresAt: null, settled: false },
     };
-    const may =
-      person &&
-      decideAs(config.policy, caseRequest(config, reopened.open, option, now), person, [], now, {}).verdict;
+    const asked = caseRequest(config, reopened.open, option, now);
+    const may = person && decideAs(config.policy, asked, person, config.people, [], now, {}).verdict;
     // Refused before anything is opened: a settled card stays as it is.
-    if (may?.decision !== 'allowed' && may?.decision !== 'needs_second')
+    if (may?.decision !== 'allowed' && may?.decision !== 'needs_second' && may?.decision !== 'automatic')
       return approve(deps, { ...click, open: { ...open, proposal, approvals: [] } }, speaker, option, answer);
-    await reopen(deps, reopened, proposal);
+    const { exceptionId, version, type } = reopened.open;
+    await askAgain(tx, deps, config, { exceptionId, version, type, proposal, notices: [] }, now);
     await appendAudit(tx, [
       {
         at: now,
@@ -119,19 +119,19 @@ function undoOption(
   };
 }
 
-async function reopen(
-  deps: Pick<Deps, 'jobs'>,
-  { tx, config, open, now }: Click,
-  proposal: Proposal,
-): Promise<void> {
-  const { exceptionId, version, type } = open;
-  const { due, expires } = dueTime(config, { type, priority: proposal.priority }, now);
-  await tx.rows(sql`
-    update unhold.exception set status = 'open', version = ${version}, revision = revision + 1, settled_at = null,
-      record = null, undo_until = null, notices = '[]', updated_at = ${now.toISOString()},
-      requested_at = ${now.toISOString()}, due_at = ${due.toISOString()}, expires_at = ${expires.toISOString()}
-    where exception_id = ${exceptionId}`);
-  await tx.rows(sql`insert into unhold.proposal (tenant_id, exception_id, version, body, created_at)
-    values (${tx.tenantId}, ${exceptionId}, ${version}, ${JSON.stringify(proposal)}::jsonb, ${now.toISOString()})`);
-  await scheduleTimers(tx, deps, config, [{ exceptionId, version, type, priority: proposal.priority }], now);
+/** An undo that nobody confirmed, or somebody rejected: what was done stands, with its record. */
+export async function letStand(
+  tx: Click['tx'],
+  now: Date,
+  { exceptionId, proposal }: Pick<Click['open'], 'exceptionId' | 'proposal'>,
+  why: string,
+): Promise<AuditEntry> {
+  const { record } = proposal.undoes!;
+  return settle(tx, now, exceptionId, 'resolved', {
+    sentence: [record?.sentence, why].filter(Boolean).join(' '),
+    actor: null,
+    by: record?.by ?? null,
+    option: record?.option ?? null,
+    ...(record?.erpSays ? { erpSays: record.erpSays } : {}),
+  });
 }

@@ -14,6 +14,8 @@ export type AuditEvent =
   | 'exception.opened' // type, order, money at stake
   | 'exception.renewed' // from and to version
   | 'exception.matched' // the order a person chose
+  | 'exception.retyped' // the type a person said
+  | 'document.answered' // fields that a person read
   | 'exception.withdrawn'
   | 'exception.expired'
   | 'exception.resolved' // what the ERP says
@@ -41,6 +43,8 @@ export type AuditEvent =
   | 'reason.written' // by a model, with its citations
   | 'card.posted'
   | 'notice.sent' // to whom, what
+  | 'mail.refused' // by whom, and the reason
+  | 'mail.unknown' // whether it left
   | 'mail.sent';
 
 export interface AuditEntry {

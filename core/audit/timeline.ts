@@ -38,6 +38,9 @@ const sentences: Record<AuditEvent, (detail: Detail) => string> = {
     d.wrote
       ? `Wrote to ${text(d.wrote)} (“${text(d.option)}”); the case stays open`
       : `The card was renewed (version ${text(d.version)})`,
+  'exception.retyped': (d) =>
+    `Said to be ${text(d.is).replaceAll('_', ' ')}, not ${text(d.was).replaceAll('_', ' ')}`,
+  'document.answered': (d) => `Read in ${text(d.file)} by hand`,
   'exception.matched': (d) => `Matched to ${text(d.order)}`,
   'exception.withdrawn': (d) => text(d.sentence),
   'exception.expired': (d) => text(d.sentence),
@@ -74,6 +77,8 @@ const sentences: Record<AuditEvent, (detail: Detail) => string> = {
       : 'A model wrote the reason; its citations were checked',
   'card.posted': (d) => `Card posted to ${text(d.channel)} in ${product(d.surface)}`,
   'notice.sent': (d) => `Told ${text(d.to)}: ${text(d.title)}`,
+  'mail.refused': (d) => `Mail to ${text(d.to)} refused: ${text(d.reason)}`,
+  'mail.unknown': (d) => `Mail to ${text(d.to)}: nobody knows whether it was sent`,
   'mail.sent': (d) => `Mail sent to ${text(d.to)}`,
 };
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrderContext } from '../model/order.ts';
 import { creditHold } from './creditHold.ts';
-import { soundCard } from './testCard.ts';
-import { testOrder } from './testOrder.ts';
+import { soundCard } from './testing/testCard.ts';
+import { testOrder } from './testing/testOrder.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 

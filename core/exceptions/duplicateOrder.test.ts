@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AlikeOrder, OrderContext } from '../model/order.ts';
 import { duplicateOrder } from './duplicateOrder.ts';
-import { holdsForAnyOrder, soundCard } from './testCard.ts';
-import { testOrder } from './testOrder.ts';
+import { holdsForAnyOrder, soundCard } from './testing/testCard.ts';
+import { testOrder } from './testing/testOrder.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
@@ -20,6 +20,7 @@ const other = (more: Partial<AlikeOrder> = {}): AlikeOrder => ({
   ...more,
 });
 
+const inUnit = (unit: string) => ({ sku: 'BRG-1', quantity: '100', unit });
 const elsewhere = [{ sku: 'VLV-9', quantity: '1' }];
 
 /** SO-9 (PO-1), 100 BRG-1, of November 20. */
@@ -92,6 +93,9 @@ describe('duplicate order', () => {
       ]),
       'lines',
     ],
+    ['the same lines in the same unit', later([other({ lines: [inUnit('each')] })]), 'lines'],
+    ['the same numbers in another unit', later([other({ lines: [inUnit('dozen')] })]), null],
+    ['the same numbers, a unit not told', later([other({ lines: [inUnit('')] })]), 'lines'],
     ['other quantities', later([other({ lines: [{ sku: 'BRG-1', quantity: '99' }] })]), null],
     [
       'the same lines and more',
@@ -133,6 +137,21 @@ describe('duplicate order', () => {
     );
     expect(same(later(calls.slice(1)))).toBe('reference_and_lines');
     expect(same(later(calls))).toBeNull();
+  });
+
+  it('finds what was sent once more, however often it came: a blanket order has calls on other days or of other lines', () => {
+    const today = { reference: 'PO-1', orderedOn: '2026-11-20', channel: 'edi' as const };
+    const resends = [1, 2, 3, 4].map((id) => other({ id: String(id), ...today, enteredAt: null }));
+    const found = (alike: AlikeOrder[]) =>
+      duplicateOrder.detect(later(alike, { channel: 'edi' }))?.evidence ?? null;
+    for (const sent of [1, 2, 3, 4]) {
+      expect(found(resends.slice(0, sent))).toMatchObject({ same: 'reference_and_lines', ediResend: true });
+    }
+    expect(found(resends.map((one) => ({ ...one, lines: elsewhere })))).toBeNull();
+    expect(found(resends.map((one) => ({ ...one, orderedOn: '2026-11-19' })))).not.toBeNull();
+    const daily = [17, 18, 19].map((day) => on(day, { reference: 'PO-1' }));
+    expect(found(daily)).toBeNull();
+    expect(found([...daily, resends[3]!])).toMatchObject({ earlier: { id: '4' } });
   });
 
   it.each([
@@ -211,6 +230,17 @@ describe('duplicate order', () => {
     ]);
     const processed = soundCard(duplicateOrder, later([{ ...twin, state: 'processing' }]));
     expect(processed.options.map((o) => o.id)).toEqual(['cancel', 'keep']);
+  });
+
+  it('merges nothing that is counted in other units, and shows them', () => {
+    const twin = other({ reference: 'PO-1', lines: [{ sku: 'BRG-1', quantity: '60', unit: 'dozen' }] });
+    const card = soundCard(duplicateOrder, later([twin]));
+    expect(card.options.map((o) => o.id)).toEqual(['cancel', 'keep']);
+    expect(card.facts).toContainEqual({
+      label: 'What differs',
+      value: 'BRG-1 100 each instead of 60 dozen',
+    });
+    expect(card.table?.rows).toEqual([['BRG-1', '100 each', '60 dozen', 'Other unit']]);
   });
 
   it('says that a transmission by EDI was sent twice', () => {

@@ -32,8 +32,15 @@ const evidence = z.object({
   }),
   /** Between the two; null: a day is not known. */
   daysApart: z.int().nullable(),
-  /** Quantities by item where they differ. */
-  differs: z.array(z.object({ sku: z.string(), later: z.string(), earlier: z.string() })),
+  /** Quantities by item where they differ; with units where these differ, so that the numbers do not compare. */
+  differs: z.array(
+    z.object({
+      sku: z.string(),
+      later: z.string(),
+      earlier: z.string(),
+      units: z.object({ later: z.string(), earlier: z.string() }).optional(),
+    }),
+  ),
   /** Both came by EDI with the same lines: a transmission that was sent twice. */
   ediResend: z.boolean(),
 });
@@ -42,7 +49,7 @@ type Evidence = z.infer<typeof evidence>;
 const open = new Set(['draft', 'quotation', 'on_hold', 'confirmed', 'processing']);
 /** The earlier order still takes lines. */
 const changeable = new Set(['draft', 'quotation', 'on_hold', 'confirmed']);
-/** A reference that comes again after half a year is a new order; so many earlier ones make it a blanket order's. */
+/** A reference that comes again after half a year is a new order; so many earlier ones may be calls on a blanket order. */
 const REFERENCE_DAYS = 180;
 const BLANKET_ORDERS = 3;
 /** The same lines so many days apart may be the same wish twice. */
@@ -68,23 +75,48 @@ function compareOrders(a: Placed, b: Placed): number {
 
 const folded = (reference: string | null): string => reference?.trim().toLowerCase() ?? '';
 
+interface Ordered {
+  quantity: Big;
+  /** All units of the item; empty: not told. */
+  unit: string;
+}
+
 /** Total quantity by item, without items of which nothing is ordered. */
-function quantities(lines: { sku: string; quantity: string }[]): Map<string, Big> {
-  const sums = new Map<string, Big>();
-  for (const { sku, quantity } of lines) {
-    const key = sku.trim();
-    if (key) sums.set(key, (sums.get(key) ?? new Big(0)).plus(quantity));
+function quantities(lines: AlikeOrder['lines']): Map<string, Ordered> {
+  const sums = new Map<string, Ordered>();
+  for (const line of lines) {
+    const key = line.sku.trim();
+    const unit = line.unit?.trim() ?? '';
+    const sum = sums.get(key);
+    if (!key) continue;
+    if (!sum) sums.set(key, { quantity: new Big(line.quantity), unit });
+    else {
+      sum.quantity = sum.quantity.plus(line.quantity);
+      if (unit && !sum.unit.split(' + ').includes(unit))
+        sum.unit = [...sum.unit.split(' + '), unit].filter(Boolean).sort().join(' + ');
+    }
   }
-  for (const [sku, sum] of sums) if (sum.eq(0)) sums.delete(sku);
+  for (const [sku, { quantity }] of sums) if (quantity.eq(0)) sums.delete(sku);
   return sums;
 }
 
-function differences(later: Map<string, Big>, earlier: Map<string, Big>): Evidence['differs'] {
-  const zero = new Big(0);
-  return [...new Set([...later.keys(), ...earlier.keys()])]
-    .map((sku) => ({ sku, later: later.get(sku) ?? zero, earlier: earlier.get(sku) ?? zero }))
-    .filter((one) => !one.later.eq(one.earlier))
-    .map(({ sku, ...one }) => ({ sku, later: plain(one.later), earlier: plain(one.earlier) }));
+const none: Ordered = { quantity: new Big(0), unit: '' };
+
+/** 10 dozen are not 10 pieces; where one of the units is not told, the numbers alone count. */
+function differences(later: Map<string, Ordered>, earlier: Map<string, Ordered>): Evidence['differs'] {
+  return [...new Set([...later.keys(), ...earlier.keys()])].flatMap((sku) => {
+    const [mine, theirs] = [later.get(sku) ?? none, earlier.get(sku) ?? none];
+    const otherUnit = mine.unit !== '' && theirs.unit !== '' && mine.unit !== theirs.unit;
+    if (mine.quantity.eq(theirs.quantity) && !otherUnit) return [];
+    return [
+      {
+        sku,
+        later: plain(mine.quantity),
+        earlier: plain(theirs.quantity),
+        ...(otherUnit ? { units: { later: mine.unit, earlier: theirs.unit } } : {}),
+      },
+    ];
+  });
 }
 
 /** Days between two orders, whichever came first; null: a day is not known. */
@@ -95,7 +127,7 @@ function apart(a: Placed, b: Placed): number | null {
 
 /**
  * The customer orders these lines that often: at least three earlier orders whose gaps lie within two days of their
- * median, with a median of at most two days or a newest gap that fits it.
+ * median, with a median of one or two days or a newest gap that fits it. Several of one day are no rhythm.
  */
 function isCadence(earlierFirst: Placed[], later: Placed): boolean {
   if (earlierFirst.length < CADENCE_ORDERS) return false;
@@ -108,14 +140,16 @@ function isCadence(earlierFirst: Placed[], later: Placed): boolean {
   const newest = apart(earlierFirst.at(-1)!, later);
   const median = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)]!;
   if (newest === null || !gaps.every((gap) => Math.abs(gap - median) <= LINES_DAYS)) return false;
+  if (median === 0) return false;
   return median <= LINES_DAYS || Math.abs(newest - median) <= LINES_DAYS;
 }
 
 /**
- * The order repeats an earlier one of the same customer, and is still open: (a) the same reference within 180 days,
- * unless three or more earlier orders carry it (a blanket order); (b) the same goods lines within two days under another
- * reference, unless the customer orders them that often. Found on the later of the two only. Cancelled ones do not
- * count. Money at stake = the later order's total.
+ * The order repeats an earlier one of the same customer, and is still open: (a) the same reference within 180 days; where
+ * three or more earlier orders carry it (a blanket order), only with the same goods lines on the same day, or within two
+ * days and out of the rhythm of its calls; (b) the same goods lines within two days under another reference, unless the
+ * customer orders them that often. Found on the later of the two only. Cancelled ones do not count. Money at stake = the
+ * later order's total.
  */
 function detect({ order, enteredAt, shipments, alike }: OrderContext): Finding | null {
   if (!alike.length || !open.has(order.state)) return null;
@@ -152,16 +186,18 @@ function detect({ order, enteredAt, shipments, alike }: OrderContext): Finding |
     return { type: 'duplicate_order', evidence: seen, atStake: notNegative(order.total, order.currency) };
   };
 
+  const isNear = (other: AlikeOrder): boolean => (apart(other, me) ?? Infinity) <= LINES_DAYS;
   const carriers = reference ? earlier.filter((other) => folded(other.reference) === reference) : [];
+  const calls = carriers.filter(sameLines);
+  const sentAgain =
+    calls.find((other) => apart(other, me) === 0) ?? (isCadence(calls, me) ? undefined : calls.find(isNear));
+  if (sentAgain) return found(sentAgain, 'reference_and_lines');
   if (carriers.length < BLANKET_ORDERS) {
-    const [first] = carriers.filter((other) => (apart(other, me) ?? 0) <= REFERENCE_DAYS);
+    const first = carriers.find((other) => (apart(other, me) ?? 0) <= REFERENCE_DAYS);
     if (first) return found(first, sameLines(first) ? 'reference_and_lines' : 'reference');
   }
   const repeats = earlier.filter(sameLines);
-  const [near] = repeats.filter((other) => {
-    const days = apart(other, me);
-    return days !== null && days <= LINES_DAYS && (!reference || folded(other.reference) !== reference);
-  });
+  const near = repeats.find((other) => isNear(other) && !carriers.includes(other));
   return near && !isCadence(repeats, me) ? found(near, 'lines') : null;
 }
 
@@ -177,7 +213,10 @@ function compose(finding: Finding, context: OrderContext, locale: string): Compo
   const state = earlier.state.replaceAll('_', ' ');
   const difference = differs.length
     ? listed(
-        differs.map((one) => `${one.sku} ${one.later} instead of ${one.earlier}`),
+        differs.map(
+          ({ sku, later, earlier, units }) =>
+            `${sku} ${units ? `${later} ${units.later} instead of ${earlier} ${units.earlier}` : `${later} instead of ${earlier}`}`,
+        ),
         3,
       )
     : 'Nothing: same items and quantities';
@@ -231,9 +270,9 @@ function tableOf(differs: Evidence['differs'], locale: string): FactTable | null
       .toSorted((a, b) => gap(b).abs().cmp(gap(a).abs()))
       .map((one) => [
         one.sku,
-        grouped(one.later, locale),
-        grouped(one.earlier, locale),
-        `${gap(one).gt(0) ? '+' : ''}${grouped(plain(gap(one)), locale)}`,
+        `${grouped(one.later, locale)} ${one.units?.later ?? ''}`.trim(),
+        `${grouped(one.earlier, locale)} ${one.units?.earlier ?? ''}`.trim(),
+        one.units ? 'Other unit' : `${gap(one).gt(0) ? '+' : ''}${grouped(plain(gap(one)), locale)}`,
       ]),
   };
 }
@@ -272,7 +311,7 @@ function options(seen: Evidence, finding: Finding, { order }: OrderContext, loca
   return offered([cancel, merge(seen, finding, order, locale), keep]);
 }
 
-/** Takes over what only the later order has, or has more of; nothing: cancelling says the same. */
+/** Takes over what only the later order has, or has more of; nothing, or not to be counted: cancelling says the same. */
 function merge(
   { earlier, differs }: Evidence,
   finding: Finding,
@@ -288,7 +327,7 @@ function merge(
       quantity: plain(quantity),
       unitPrice: goods.find((line) => line.sku.trim() === sku)?.unitPrice ?? '0',
     }));
-  if (!add.length || !changeable.has(earlier.state)) return null;
+  if (!add.length || differs.some(({ units }) => units) || !changeable.has(earlier.state)) return null;
   const other = orderLabel(earlier);
   const label = orderLabel(order);
   const value = notNegative(

@@ -2,8 +2,9 @@ import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actionSpec } from '../model/action.ts';
-import { anyContext } from './anyContext.ts';
-import { dataQuality, exceptionTypes } from './index.ts';
+import { dataQuality, detect, exceptionTypes, inspect } from './index.ts';
+import { anyContext } from './testing/anyContext.ts';
+import { agreedPrice, testOrder } from './testing/testOrder.ts';
 import type { Composition } from './type.ts';
 
 const textsOf = (card: Composition): string[] => [
@@ -87,4 +88,64 @@ it('tells data quality of any order without guessing, each hole once', () => {
       expect(new Set(gaps.map(({ about, text }) => `${about}|${text}`)).size).toBe(gaps.length);
     }),
   );
+});
+
+describe('a value that cannot be read', () => {
+  const agreement = {
+    id: 'a1',
+    title: 'Supply 2026',
+    validFrom: '2026-01-01',
+    validTo: null,
+    minimumOrder: null,
+    freightFreeFrom: null,
+    paymentTerms: null,
+    rebatePercent: '2,5',
+    exclusiveSkus: [],
+    customerId: 'c',
+  };
+  const asked = { kind: 'quantity' as const, lineId: 'l1', sku: 'BRG-1', to: 'five' };
+
+  it.each([
+    [
+      'a rebate',
+      testOrder({ agreements: [agreement] }),
+      ['pricing_mismatch', 'contract_conflict'],
+      { about: 'agreement Supply 2026', text: 'The rebate, "2,5", cannot be read as a number.' },
+    ],
+    [
+      'an agreed price',
+      testOrder({ prices: [agreedPrice('9,5')] }),
+      ['pricing_mismatch'],
+      {
+        about: 'price list HARMONY-2026',
+        text: 'The price of BRG-1, "9,5", cannot be read as a number.',
+      },
+    ],
+    [
+      'what a customer asks for',
+      testOrder({ changes: [{ id: 'r1', askedOn: '2026-11-20', by: 'A. Ames', what: asked, text: '' }] }),
+      ['order_change'],
+      {
+        about: 'request of A. Ames',
+        text: 'The quantity of BRG-1, "five", cannot be read as a number.',
+      },
+    ],
+  ])('keeps no other type from looking, and is told: %s', (_, context, types, gap) => {
+    context.credit!.limit = { amount: '100.00', currency: 'USD' };
+    context.order.state = 'on_hold';
+    expect(inspect(context).unread).toEqual(types);
+    expect(detect(context).map(({ type }) => type)).toEqual(['credit_hold']);
+    const gaps = dataQuality(context);
+    expect(gaps).toContainEqual(gap);
+    expect(gaps.filter(({ text }) => text.startsWith('Not checked for'))).toHaveLength(types.length);
+  });
+
+  it('is no end of data quality either', () => {
+    const context = testOrder();
+    context.order.lines[0]!.unitPrice = 'ten';
+    expect(dataQuality(context)).toContainEqual({
+      about: 'line 1 BRG-1',
+      text: 'The price, "ten", cannot be read as a number.',
+    });
+  });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pricingMismatch } from './pricingMismatch.ts';
-import { soundCard } from './testCard.ts';
-import { agreedPrice, testOrder } from './testOrder.ts';
+import { soundCard } from './testing/testCard.ts';
+import { agreedPrice, testOrder } from './testing/testOrder.ts';
 
 const at = (price: string, agreed: string, quantity = '100') => {
   const context = testOrder({ prices: [agreedPrice(agreed)] });
@@ -26,6 +26,11 @@ describe('pricing mismatch', () => {
       amount: '62.00',
       currency: 'USD',
     });
+  });
+
+  it('corrects no line of which nothing is ordered, and none to a price of nothing', () => {
+    expect(pricingMismatch.detect(at('9.00', '10.00', '0'))).toBeNull();
+    expect(pricingMismatch.detect(at('10.00', '0.00'))).toBeNull();
   });
 
   it('leaves charges and closed orders alone', () => {

@@ -4,7 +4,7 @@ import type { Citation, Finding } from '../model/exception.ts';
 import { formatMoney, formatPrice, toMoney } from '../model/money.ts';
 import type { OrderContext } from '../model/order.ts';
 import { daysBetween, grouped, inPairs, priorityBy, showDay } from './shared.ts';
-import { agreedRebate, isRebated } from './terms.ts';
+import { otherThanAgreed } from './terms.ts';
 import { type Composition, type ExceptionType, type OptionDraft, orderLabel } from './type.ts';
 import { messageTo, offered, orderFor } from './wording.ts';
 import { marginPercent } from './worth.ts';
@@ -31,21 +31,13 @@ const closed = new Set(['shipped', 'done', 'cancelled']);
 /**
  * A goods line is priced other than the customer's own agreement says for that date and quantity, in either direction.
  * Money at stake = Σ |price − agreed| × quantity over the deviating lines. Charges (freight) have no agreed price. A
- * price that is lower by exactly the agreed rebate is right.
+ * price that is lower by exactly the agreed rebate is right. An agreed price of nothing is none.
  */
 function detect(context: OrderContext): Finding | null {
-  const { order, prices } = context;
+  const { order } = context;
   if (closed.has(order.state)) return null;
-  const rebate = agreedRebate(context);
-  const agreed = new Map(prices.map((quote) => [quote.lineId, quote]));
-  const lines: Deviation[] = [];
-  for (const line of order.lines) {
-    const quote = agreed.get(line.id);
-    if (!quote || line.kind !== 'goods') continue;
-    const difference = new Big(line.unitPrice).minus(quote.unitPrice);
-    if (difference.eq(0)) continue;
-    if (rebate && isRebated(line.unitPrice, quote.unitPrice, rebate)) continue;
-    lines.push({
+  const lines = otherThanAgreed(context).map(
+    ({ line, quote }): Deviation => ({
       lineId: line.id,
       sku: line.sku,
       description: line.description,
@@ -53,12 +45,12 @@ function detect(context: OrderContext): Finding | null {
       unit: line.unit,
       price: line.unitPrice,
       agreed: quote.unitPrice,
-      effect: difference.times(line.quantity).round(6).toFixed(),
+      effect: new Big(line.unitPrice).minus(quote.unitPrice).times(line.quantity).round(6).toFixed(),
       list: quote.list,
       row: quote.row,
       validFrom: quote.validFrom,
-    });
-  }
+    }),
+  );
   if (!lines.length) return null;
   lines.sort((a, b) => new Big(b.effect).abs().cmp(new Big(a.effect).abs()));
   const stake = lines.reduce((sum, line) => sum.plus(new Big(line.effect).abs()), new Big(0));

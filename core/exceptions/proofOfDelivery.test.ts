@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderContext, Shipment } from '../model/order.ts';
 import { proofOfDelivery } from './proofOfDelivery.ts';
-import { soundCard } from './testCard.ts';
-import { testOrder } from './testOrder.ts';
+import { soundCard } from './testing/testCard.ts';
+import { testOrder } from './testing/testOrder.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const disputed = (
@@ -62,6 +62,34 @@ describe('proof of delivery', () => {
         }),
       )?.atStake,
     ).toEqual(usd(amount));
+  });
+
+  it.each([
+    ['more than was shipped', [{ lineId: 'l1', sku: 'BRG-1', quantity: '1000' }], '600.00', ['60']],
+    [
+      'the same line twice',
+      [
+        { lineId: 'l1', sku: 'BRG-1', quantity: '50' },
+        { lineId: 'l1', sku: 'BRG-1', quantity: '50' },
+      ],
+      '600.00',
+      ['50', '10'],
+    ],
+    ['nothing', [{ lineId: 'l1', sku: 'BRG-1', quantity: '-5' }], '600.00', []],
+    ['what was not in the shipment', [{ lineId: 'l9', sku: 'VLV-9', quantity: '3' }], '600.00', []],
+  ])('credits and ships again no more than was shipped: %s', (_, lines, stake, quantities) => {
+    const context = disputed({ lines });
+    const finding = proofOfDelivery.detect(context);
+    expect(finding?.atStake).toEqual(usd(stake));
+    expect(finding?.evidence['disputes']).toMatchObject([
+      { atMost: quantities.length === 0, lines: quantities.map((quantity) => ({ quantity })) },
+    ]);
+    expect(ids(context)).toEqual(quantities.length ? ['obtain', 'credit', 'reship', 'claim'] : ['obtain']);
+  });
+
+  it('takes the order for the shipment where the ERP does not list it', () => {
+    const much = { lines: [{ lineId: 'l1', sku: 'BRG-1', quantity: '1000' }] };
+    expect(proofOfDelivery.detect(disputed(much, { lines: [] }))?.atStake).toEqual(usd('1000.00'));
   });
 
   it('offers proof, credit, another shipment and a claim, with the amount', () => {

@@ -27,7 +27,7 @@ const disputed = z.object({
   text: z.string(),
   /** Named by the customer; else the whole shipment where it is missing, refused or misdelivered as a whole. */
   lines: z.array(z.object({ lineId: z.string(), sku: z.string(), quantity: z.string() })),
-  /** `value` is the most it can be: the customer did not say how much is short or damaged. */
+  /** `value` is the most it can be: what is short or damaged was not named, or is none of what was shipped. */
   atMost: z.boolean(),
   value: money,
   claimUntil: z.string().nullable(),
@@ -40,8 +40,8 @@ type Disputed = z.infer<typeof disputed>;
 
 /**
  * The customer says that a delivery did not come, came short or damaged, went elsewhere, or was refused.
- * Money at stake = Σ disputed quantity × price; the whole shipment where it is missing, refused or misdelivered and no
- * line is named, and as an upper bound where short or damaged goods are not named.
+ * Money at stake = Σ disputed quantity × price, of no line more than was shipped; the whole shipment where it is missing,
+ * refused or misdelivered and no line is named, and as an upper bound where it is not known which goods are meant.
  */
 function detect({ order, shipments }: OrderContext): Finding | null {
   if (order.state === 'cancelled') return null;
@@ -57,9 +57,10 @@ function disputeOf(order: OrderContext['order'], shipment: Shipment): Disputed |
   const { dispute } = shipment;
   if (!dispute || shipment.state === 'cancelled') return null;
   const whole = dispute.kind !== 'short' && dispute.kind !== 'damaged';
-  const atMost = !dispute.lines.length && !whole;
+  const named = shippedPart(order, shipment, dispute.lines);
+  const atMost = !named.length && (!whole || dispute.lines.length > 0);
   const proof = shipment.papers.find((paper) => paper.kind === 'proof_of_delivery');
-  const lines = dispute.lines.length || atMost ? dispute.lines : shipment.lines;
+  const lines = named.length || atMost ? named : shipment.lines;
   return {
     shipmentId: shipment.id,
     number: shipment.number,
@@ -73,6 +74,25 @@ function disputeOf(order: OrderContext['order'], shipment: Shipment): Disputed |
     proof: proof ? proof.number : null,
     signedBy: proof ? signature(proof.fields) : null,
   };
+}
+
+/** What of the named lines was in the shipment; in what the order has, where the ERP does not list the shipment. */
+function shippedPart(
+  order: OrderContext['order'],
+  shipment: Shipment,
+  named: Disputed['lines'],
+): Disputed['lines'] {
+  const sent = shipment.lines.length
+    ? shipment.lines
+    : order.lines.map(({ id, quantity }) => ({ lineId: id, quantity }));
+  const left = new Map<string, Big>();
+  for (const { lineId, quantity } of sent) left.set(lineId, (left.get(lineId) ?? new Big(0)).plus(quantity));
+  return named.flatMap(({ lineId, sku, quantity }) => {
+    const most = left.get(lineId) ?? new Big(0);
+    const part = most.lt(quantity) ? most : new Big(quantity);
+    left.set(lineId, most.minus(part));
+    return part.gt(0) ? [{ lineId, sku, quantity: most.lt(quantity) ? plain(part) : quantity }] : [];
+  });
 }
 
 /** "signedBy", "signature", "signed": whatever the paper calls it; an empty box or a plain no is no signature. */

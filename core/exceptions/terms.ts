@@ -1,6 +1,6 @@
 /** The customer's own agreements as they hold on the order's day. Pure. */
 import Big from 'big.js';
-import type { Agreement, OrderContext } from '../model/order.ts';
+import type { Agreement, OrderContext, OrderLine, PriceQuote } from '../model/order.ts';
 import { dayOf } from './shared.ts';
 
 type Terms = Pick<OrderContext, 'order' | 'agreements' | 'readAt'>;
@@ -35,4 +35,22 @@ export const lessRebate = (price: string, percent: string): string =>
 export function isRebated(price: string, agreed: string, percent: string): boolean {
   const digits = Math.min(4, Math.max(2, price.split('.')[1]?.length ?? 0));
   return new Big(price).eq(new Big(lessRebate(agreed, percent)).round(digits, Big.roundHalfUp));
+}
+
+/** Agreed prices by line id. A price of nothing is a hole in a list, not an agreement. */
+export const agreedPrices = (prices: PriceQuote[]): Map<string, PriceQuote> =>
+  new Map(prices.filter(({ unitPrice }) => new Big(unitPrice).gt(0)).map((quote) => [quote.lineId, quote]));
+
+/** Goods lines priced other than agreed. A price that is lower by exactly the agreed rebate is right. */
+export function otherThanAgreed(
+  context: Terms & Pick<OrderContext, 'prices'>,
+): { line: OrderLine; quote: PriceQuote }[] {
+  const rebate = agreedRebate(context);
+  const agreed = agreedPrices(context.prices);
+  return context.order.lines.flatMap((line) => {
+    const quote = agreed.get(line.id);
+    if (!quote || line.kind !== 'goods' || new Big(line.quantity).eq(0)) return [];
+    if (new Big(line.unitPrice).eq(quote.unitPrice)) return [];
+    return rebate && isRebated(line.unitPrice, quote.unitPrice, rebate) ? [] : [{ line, quote }];
+  });
 }

@@ -28,6 +28,9 @@ export interface BatchView {
   typeTitle: string;
   /** All of them together, in words: "$84,200.00 waits in 12 orders". */
   stakeSentence: string;
+  /** How many cases are open, listed or not. */
+  waiting: number;
+  /** What waits first; at most 50. */
   items: BatchItem[];
   /** The option that the button chooses for every checked item. */
   option: { id: string; label: string; consequence: string };

@@ -64,7 +64,8 @@ export const documentFields = [
   'currency',
   'totalNet',
   'totalTax',
-  'total',
+  'total', // with tax
+  'amountDue', // where something was paid before
   'dueDate',
   'requestedDate',
   'promisedDate',
@@ -77,6 +78,9 @@ export const documentFields = [
   'signedBy',
   'packages',
   'weight',
+  // On receipts: seller and sellerAddress under the names that the literature on receipts gives them.
+  'company',
+  'address',
 ] as const;
 export type DocumentFieldName = (typeof documentFields)[number];
 
@@ -85,7 +89,9 @@ export const lineFields = [
   'sku', // the seller's item number
   'buyerSku',
   'description',
-  'quantity',
+  'quantity', // as ordered, shipped or charged
+  'confirmedQuantity', // in answers to an order: what will come
+  'backorderedQuantity', // and what comes later
   'unit',
   'unitPrice',
   'amount',
@@ -94,6 +100,10 @@ export const lineFields = [
   'status',
   'reason',
   'lot',
+  // Where one paper is about several orders or shipments, whose this line is.
+  'poNumber',
+  'orderNumber',
+  'trackingNumber',
 ] as const;
 export type LineFieldName = (typeof lineFields)[number];
 
@@ -133,6 +143,8 @@ export interface ReadEdi {
   fields: Partial<Record<DocumentFieldName, DocumentField>>;
   lines: DocumentLine[];
   errors: EdiError[];
+  /** What its envelope says: with `set` and `control` it names this document among all that the sender ever sent. */
+  interchange?: { control: string; sender: string; receiver: string } | undefined;
 }
 
 /** What cannot be read, with the reason as a sentence for whoever sent it. */

@@ -115,6 +115,38 @@ export interface Why {
   citations: Citation[];
 }
 
+/** What something is that people say is no exception. */
+export const NO_EXCEPTION = 'none';
+
+/** What a case rests on when it came from outside (a mail, a document), where people may know better. */
+export interface Told {
+  /** Not sure which of them it is: the likeliest first, at most three. Empty: sure. */
+  typeCandidates: { type: string; title: string }[];
+  /** What else it may be said to be; `none` is among them ("No exception"). Empty: its type cannot be corrected. */
+  otherTypes: { type: string; title: string }[];
+  /** What was read out of its document and is not certain. null: nothing is asked. */
+  form: TellForm | null;
+}
+
+/** "We read 4 of 6 fields": the others, as questions. */
+export interface TellForm {
+  /** The document's file name. */
+  file: string;
+  read: number;
+  of: number;
+  /** At most six. */
+  questions: {
+    /** The field: "poNumber", "line 2 quantity". */
+    name: string;
+    /** "Customer's PO number". */
+    label: string;
+    /** What it seems to be; null: nothing was read. */
+    guess: string | null;
+    /** A picture of the place in the document, where there is one: an absolute URL that is valid for the reader. */
+    crop: string | null;
+  }[];
+}
+
 /** Everything a card shows: what core hands to a surface. Names and texts are raw; renderers escape them. */
 export interface ExceptionView {
   tenantId: string;
@@ -181,6 +213,8 @@ export interface ExceptionView {
   related: { number: string; typeTitle: string; status: ExceptionStatus }[];
   /** Set while the settled action can be taken back. */
   undo: { label: string; until: string } | null;
+  /** null: it came from the ERP itself, and nothing about it is guessed. */
+  told?: Told | null;
   priority: Priority;
   /** Whose identity writes to the ERP. */
   actsAs: string;

@@ -300,8 +300,8 @@ export interface AlikeOrder {
   enteredAt: string | null;
   state: OrderState;
   channel?: Order['channel'];
-  /** Goods lines only. */
-  lines: { sku: string; quantity: string }[];
+  /** Goods lines only. `unit`: where the ERP tells. */
+  lines: { sku: string; quantity: string; unit?: string }[];
   total: Money;
 }
 
@@ -321,6 +321,8 @@ export interface OrderContext {
   credit: CreditStanding | null;
   /** Only lines with an agreed price other than the general list price appear. */
   prices: PriceQuote[];
+  /** The customer's own price list by name; null: it has none. Absent: this ERP does not tell. */
+  priceList?: string | null;
   /** Open goods lines of an open order. null: this ERP does not tell stock; a line that is left out is not tracked. */
   supply: LineSupply[] | null;
   /** Of this order, earliest first. */

@@ -27,6 +27,14 @@ export interface MailReading {
   originalSubject: string | null;
   /** Who forwarded it, if it was forwarded. */
   forwarder: string | null;
+  /** Whether it passes an older message on, rather than answering one. */
+  forwarded: boolean;
+  /** Whether words of an older message are in it at all: forwarded, quoted, or left below an answer. */
+  quoted: boolean;
+  /** When the original was written, as its head says it; for a mail of its own an ISO instant. */
+  originalDate: string | null;
+  /** To whom the original was addressed: addresses, or names where it has no address. */
+  originalTo: string[];
   orderNumbers: string[];
   poNumbers: string[];
   skus: string[];
@@ -34,7 +42,7 @@ export interface MailReading {
   customer: string | null;
   /** ISO 639-1. */
   language: string;
-  decidedBy: 'rules' | 'classifier' | 'model';
+  decidedBy: 'rules' | 'classifier' | 'model' | 'person';
   suppressed: 'bounce' | 'auto-reply' | 'bulk' | 'loop' | 'spam' | null;
   /** What the forwarder wrote on top. */
   note: string;
@@ -57,6 +65,8 @@ export interface Mail {
   /** Header names in lower case. */
   headers: Record<string, string>;
   attachments: { filename: string; contentType: string; size: number }[];
+  /** Its HTML marks a part as quoted, whether or not the text shows it. */
+  quotesInHtml?: boolean | undefined;
 }
 
 /** What a carrier, an EDI partner or a document says of an order, in one shape whatever its own format was. */

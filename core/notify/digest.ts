@@ -2,13 +2,14 @@
 import Big from 'big.js';
 import { sql } from 'drizzle-orm';
 import { caseRequest } from '../approvals/caseRequest.ts';
-import { whoCanDecide } from '../approvals/whoCan.ts';
+import { historyOf, whoCanDecide } from '../approvals/whoCan.ts';
 import type { Deps } from '../deps.ts';
 import { titleOf } from '../exceptions/index.ts';
 import type { JobData } from '../jobs/queues.ts';
 import type { Notice } from '../model/batch.ts';
 import { formatMoney, type Money, toMoney } from '../model/money.ts';
 import { calendarOf, dayIn, nextAt } from '../policy/calendar.ts';
+import { type ApprovalRow, countedApprovals } from '../store/approvals.ts';
 import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { showAgain } from '../triage/cases.ts';
@@ -27,6 +28,7 @@ interface Row {
   connectionId: string | null;
   requestedBy: string | null;
   channels: string[];
+  approvals: ApprovalRow[];
   proposal: Proposal;
 }
 
@@ -65,6 +67,7 @@ async function sendDigests(tx: Tx, deps: Deps, config: TenantConfig, day: string
     select e.exception_id as "exceptionId", e.number, e.type, e.status, e.at_stake::text as amount, e.currency,
       to_char(e.due_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "dueAt", e.entered_by as "enteredBy",
       e.connection_id as "connectionId", e.requested_by as "requestedBy", p.body as proposal,
+      ${countedApprovals} as approvals,
       (select coalesce(json_agg(x.channel_id), '[]') from (
         select channel_id from unhold.post o where o.exception_id = e.exception_id
         union select channel_id from unhold.batch_post b where b.batch_id = e.batch_id) x) as channels
@@ -143,15 +146,16 @@ function linesOf(config: TenantConfig, rows: Row[], now: Date): string[] {
   return more > 0 ? [...lines, `and ${more} more`] : lines;
 }
 
-/** Which cases each person could decide now. */
+/** Which cases each person could decide now: nobody is asked for what they have approved already. */
 function waitingByPerson(config: TenantConfig, rows: Row[], now: Date): Map<string, Row[]> {
   const waiting = new Map<string, Row[]>();
   for (const row of rows) {
     if (row.status !== 'open' && row.status !== 'needs_second') continue;
     const can = new Set<string>();
+    const history = historyOf(row.approvals);
     for (const option of row.proposal.options) {
       const request = caseRequest(config, { ...row, expiresAt: null }, option, now);
-      for (const { id } of whoCanDecide(config.policy, request, config.people, [], now, {})) can.add(id);
+      for (const { id } of whoCanDecide(config.policy, request, config.people, history, now, {})) can.add(id);
     }
     for (const id of can) waiting.set(id, [...(waiting.get(id) ?? []), row]);
   }

@@ -8,7 +8,6 @@ import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { type LoadedView, loadViews } from '../store/views.ts';
 import { showAgain } from '../triage/cases.ts';
-import { groupBy } from '../triage/triage.ts';
 
 interface Post {
   exceptionId: string;
@@ -28,7 +27,7 @@ type Shown = { exceptionId: string; channelId: string; externalId: string; revis
  * itself: one that is down holds up no other, and a retry shows only what is missing.
  */
 export async function showCards(deps: Deps, jobs: JobData['card'][]): Promise<void> {
-  for (const [tenantId, mine] of groupBy(jobs, (job) => job.tenantId)) {
+  for (const [tenantId, mine] of Map.groupBy(jobs, (job) => job.tenantId)) {
     const ids = [...new Set(mine.map((job) => job.exceptionId))];
     const { config, views, posts } = await inTenant(deps.database, tenantId, async (tx) => {
       const config = await tenantConfig(tx);

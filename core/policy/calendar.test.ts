@@ -61,6 +61,18 @@ describe('working time', () => {
     );
   });
 
+  it('is the same however far away it ends', () => {
+    // Two working weeks before Thanksgiving, and the same over the change of clocks in March.
+    expect(plus('2026-11-09T13:00:00Z', '10d')).toBe('2026-11-20T17:00:00.000Z');
+    expect(plus('2026-03-02T13:00:00Z', '10d')).toBe('2026-03-13T16:00:00.000Z');
+    expect(plus('2026-11-23T13:00:00Z', '366d')).toBe('2028-04-19T21:00:00.000Z');
+  });
+
+  it('does not come where it never begins', () => {
+    for (const span of ['3d', '3d clock'])
+      expect(addSpan(newYork, new Date(Number.NaN), span).getTime()).toBeNaN();
+  });
+
   it('refuses what is no span, and a calendar without hours', () => {
     expect(() => plus('2026-11-23T15:00:00Z', 'soon')).toThrow('no span');
     expect(() => addSpan({ hours: {}, holidays: [] }, at('2026-11-23T15:00:00Z'), '1h')).toThrow(

@@ -5,6 +5,7 @@ import type { PolicyDocument, PolicyRule } from './document.ts';
 import { ADOPT_POLICY, hint, needsExplicitLimit, ruleActions } from './names.ts';
 import { ruleProblems } from './ruleProblems.ts';
 import type { Path } from './source.ts';
+import { checkUnreachable } from './unreachable.ts';
 
 export type Report = (path: Path, message: string) => void;
 
@@ -22,10 +23,15 @@ export function contradictions(
   checkRates(policy, report);
   checkSubstitutes(policy, report);
   checkEscalation(policy, report);
+  checkUnreachable(policy, report);
   if (isZero(policy.expiry))
     report(['expiry'], 'every request would end as it is asked; give people some time');
   if (policy.batch !== 'off' && isZero(policy.batch.within))
     report(['batch', 'within'], 'nothing comes together in no time at all; write batch: off');
+  for (const [index, { within }] of policy.serviceLevels.entries()) {
+    if (isZero(within))
+      report(['serviceLevels', index, 'within'], 'every case would be late as it is opened; give some time');
+  }
   return problems;
 }
 
@@ -119,6 +125,7 @@ function shadowOf(rule: PolicyRule, earlier: PolicyRule[]): string | null {
 /** Whether `wide` holds in every case in which `narrow` does. */
 function holdsWherever(wide: PolicyRule['when'], narrow: PolicyRule['when']): boolean {
   if (wide?.tiers && !narrow?.tiers?.every((tier) => wide.tiers?.includes(tier))) return false;
+  if (wide?.risk && !narrow?.risk?.every((risk) => wide.risk?.includes(risk))) return false;
   const within = (outer: string | undefined, inner: string | undefined): boolean =>
     outer === undefined || (inner !== undefined && new Big(inner).lte(outer));
   return within(wide?.marginBelow, narrow?.marginBelow) && within(wide?.amountUpTo, narrow?.amountUpTo);

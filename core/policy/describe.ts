@@ -1,7 +1,6 @@
 /** A policy in sentences, for the command line and for whoever is asked to confirm one. */
-import Big from 'big.js';
 import { formatMoney } from '../model/money.ts';
-import type { PolicyDocument, PolicyRule } from './document.ts';
+import { highestOf, type PolicyDocument, type PolicyRule } from './document.ts';
 
 const amountIn = (policy: PolicyDocument, amount: string): string =>
   formatMoney({ amount, currency: policy.currency });
@@ -15,37 +14,36 @@ export const ruleScope = ({ type, action, when }: PolicyRule): string => {
     when?.tiers ? `tier ${when.tiers.join(', ')}` : null,
     when?.marginBelow ? `margin below ${when.marginBelow} %` : null,
     when?.amountUpTo ? `amounts up to ${when.amountUpTo}` : null,
+    when?.risk ? `${when.risk.join(' or ')} risk` : null,
   ].filter((condition) => condition !== null);
   return `${list(type)} · ${list(action)}${conditions.length ? ` (${conditions.join('; ')})` : ''}`;
 };
 
-/** Who decides under a rule, up to how much: "automatic up to $50.00; rep up to $500.00; above $10,000.00 2 people". */
+/** Who decides under a rule, up to how much: "automatic up to $50.00; rep up to $500.00; above $10,000.00 2 people (also rep)". */
 export function ruleInWords(policy: PolicyDocument, rule: PolicyRule): string {
   if (rule.mode === 'by_hand') return 'by hand only';
   const parts: string[] = [];
   if (rule.mode === 'automatic')
     parts.push(rule.automaticUpTo ? `automatic up to ${amountIn(policy, rule.automaticUpTo)}` : 'automatic');
-  for (const [role, { upTo, marginFrom, tiers }] of Object.entries(rule.limits)) {
+  for (const [role, { upTo, marginFrom, tiers, riskUpTo }] of Object.entries(rule.limits)) {
     const only = [
       marginFrom ? `from ${marginFrom} % margin on` : null,
       tiers ? `for tier ${tiers.join(', ')}` : null,
+      riskUpTo ? `up to ${riskUpTo} risk` : null,
     ]
       .filter((condition) => condition !== null)
       .join(', ');
     parts.push(`${role} up to ${amountIn(policy, upTo)}${only ? ` (${only})` : ''}`);
   }
-  for (const { above, people, roles } of rule.several)
-    parts.push(`above ${amountIn(policy, above)} ${people} people (also ${roles.join(', ')})`);
-  const highest = highestLimit(rule);
+  for (const { above, people, roles } of rule.several) {
+    const where = above === undefined ? 'always' : `above ${amountIn(policy, above)}`;
+    parts.push(`${where} ${people} people (also ${roles.join(', ')})`);
+  }
+  // Where the rule ends before its limits do, another one speaks of what is above.
+  const highest = rule.when?.amountUpTo === undefined ? highestOf(Object.values(rule.limits)) : null;
   if (highest) parts.push(`above ${amountIn(policy, highest)} nobody`);
   return parts.join('; ');
 }
-
-const highestLimit = ({ limits }: PolicyRule): string | null =>
-  Object.values(limits).reduce<string | null>(
-    (most, { upTo }) => (most !== null && new Big(most).gte(upTo) ? most : upTo),
-    null,
-  );
 
 /** "OK: 16 rules; automatic: price-small up to $50.00; changes are confirmed by controller." */
 export function policyInWords(policy: PolicyDocument): string {

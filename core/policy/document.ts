@@ -1,4 +1,5 @@
 /** Who may decide what, as data: the shape of one tenant's policy. `parsePolicy` reads and checks it. */
+import Big from 'big.js';
 import { z } from 'zod';
 import { decimal } from '../model/money.ts';
 
@@ -11,17 +12,26 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time suc
 /** "45m", "8h", "2d": of working time unless it says otherwise ("72h clock"). A working day counts as its own hours. */
 const span = z
   .string()
-  .regex(/^\d{1,4}(m|h|d)( clock)?$/, 'expected a span such as "30m", "8h", "2d" or "72h clock"');
+  .regex(/^\d{1,4}(m|h|d)( clock)?$/, 'expected a span such as "30m", "8h", "2d" or "72h clock"')
+  .refine(
+    (one) => Number.parseInt(one, 10) <= (one.includes('d') ? 366 : one.includes('h') ? 366 * 24 : 9999),
+    'nobody waits for more than a year: at most "366d"',
+  );
 const roleName = z.string().regex(/^[a-z0-9_-]{1,60}$/i);
 
-/** How urgent and costly a case is if it goes wrong: the priority that its type gives it. */
-const risk = z.enum(['low', 'normal', 'high']);
+/** How urgent and costly a case is if it goes wrong, in rising order: the priority that its type gives it. */
+export const risk = z.enum(['low', 'normal', 'high']);
+export type Risk = z.infer<typeof risk>;
+
+/** Whether a risk is within `upTo`. An unknown one (null) is not, and without `upTo` every one is. */
+export const isWithinRisk = (one: Risk | null, upTo: Risk | undefined): boolean =>
+  upTo === undefined || (one !== null && risk.options.indexOf(one) <= risk.options.indexOf(upTo));
 
 interface LimitFields {
   upTo: string;
   marginFrom?: string | undefined;
   tiers?: string[] | undefined;
-  riskUpTo?: z.infer<typeof risk> | undefined;
+  riskUpTo?: Risk | undefined;
 }
 
 /** How far one role's authority reaches. A bare amount is `{ upTo }`. Exactly at a limit is within it. */
@@ -61,11 +71,17 @@ export const rule = z.strictObject({
   /** Role → largest amount in the policy's currency that one person of it may decide. */
   limits: z.record(roleName, limit).default({}),
   /**
-   * Above an amount several distinct people decide: one of them within the limits, the others within the limits or of
-   * these roles. The highest `above` that the amount passes counts.
+   * Above an amount, or always where none is given, several distinct people decide: one of them within the limits, the
+   * others within the limits or of these roles. The highest `above` that the amount passes counts.
    */
   several: z
-    .array(z.strictObject({ above: decimal, people: z.int().min(2).max(5), roles: z.array(roleName).min(1) }))
+    .array(
+      z.strictObject({
+        above: decimal.optional(),
+        people: z.int().min(2).max(5),
+        roles: z.array(roleName).min(1),
+      }),
+    )
     .default([]),
   /** The person who entered the order in the ERP may not decide about it. */
   notEnteredBy: z.boolean().default(true),
@@ -183,4 +199,15 @@ export const policySchema = z.strictObject({
 
 export type PolicyRule = z.infer<typeof rule>;
 export type RoleLimit = PolicyRule['limits'][string];
+export type SeveralStep = PolicyRule['several'][number];
 export type PolicyDocument = z.infer<typeof policySchema>;
+
+/** Above which amount a step of `several` holds; below zero, where no amount is, where it always does. */
+export const floorOf = ({ above }: SeveralStep): Big => new Big(above ?? -1);
+
+/** The largest amount that one of the limits reaches; null: there is none. */
+export const highestOf = (limits: RoleLimit[]): string | null =>
+  limits.reduce<string | null>(
+    (most, { upTo }) => (most !== null && new Big(most).gte(upTo) ? most : upTo),
+    null,
+  );

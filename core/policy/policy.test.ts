@@ -101,6 +101,55 @@ describe('a policy is refused, with line and reason,', () => {
       'without an approver',
     ],
     [
+      'a rule whose only limit leaves risks out',
+      withRule('limits: { controller: { upTo: "100", riskUpTo: low } }'),
+      7,
+      'without an approver: every limit asks for',
+    ],
+    [
+      'a rule for a risk that no limit reaches',
+      withRule('when: { risk: [high] }', 'limits: { controller: { upTo: "100", riskUpTo: normal } }'),
+      8,
+      'it holds for higher risks than controller may decide',
+    ],
+    [
+      'a rule that holds further than its limits reach',
+      withRule('when: { amountUpTo: "1000" }', 'limits: { controller: "500" }'),
+      8,
+      'leaves money above 500 without an approver: it holds up to 1000',
+    ],
+    [
+      'a rule that is automatic, then decided, then nobody’s',
+      withRule(
+        'when: { amountUpTo: "1000" }',
+        'mode: automatic',
+        'automaticUpTo: "50"',
+        'limits: { controller: "500" }',
+      ),
+      10,
+      'leaves money above 500 without an approver',
+    ],
+    [
+      'a highest limit that depends on the margin',
+      valid
+        .replace('roles: [controller]', 'roles: [rep, controller]')
+        .replace('controller: "100"', 'rep: "5", controller: { upTo: "1000", marginFrom: "20" }'),
+      7,
+      'leaves money above 5 without an approver',
+    ],
+    ['a rule whose limits are zero', valid.replace('"100"', '"0"'), 7, 'no limit in it is above 0'],
+    [
+      'several people where it is automatic',
+      withRule(
+        'mode: automatic',
+        'automaticUpTo: "5"',
+        'limits: { controller: "100" }',
+        'several: [{ people: 2, roles: [controller] }]',
+      ),
+      10,
+      'asks for 2 people always, and is automatic up to 5',
+    ],
+    [
       'two rules of one name',
       and(
         '  - id: credit-release',
@@ -210,6 +259,80 @@ describe('a policy is refused, with line and reason,', () => {
       10,
       'only the last step repeats',
     ],
+    [
+      'escalation steps out of order',
+      and(
+        'escalation:',
+        '  - steps:',
+        '      - { after: 2d, do: remind }',
+        '      - { after: 1h, do: widen, roles: [controller] }',
+      ),
+      11,
+      'the step after 1h stands behind the one after 2d',
+    ],
+    [
+      'a step after the request has ended',
+      and('expiry: 1h', 'escalation:', '  - steps:', '      - { after: 2h, do: remind }'),
+      11,
+      'the step after 2h never comes',
+    ],
+    [
+      'a step as the request ends',
+      and('expiry: 24h clock', 'escalation:', '  - steps:', '      - { after: 1d clock, do: remind }'),
+      11,
+      'never comes',
+    ],
+    [
+      'a service level after the request has ended',
+      and('expiry: 1h', 'serviceLevels:', '  - { within: 1d }'),
+      10,
+      'nothing is ever due after 1d',
+    ],
+    ['a service level of no time', and('serviceLevels:', '  - { within: 0h }'), 9, 'late as it is opened'],
+    [
+      'service levels behind one for everything',
+      and('serviceLevels:', '  - { within: 1d }', '  - { type: credit_hold, priority: high, within: 1h }'),
+      10,
+      'never counts: one before it takes credit_hold already',
+    ],
+    [
+      'service levels behind others that share the types among them',
+      and(
+        'serviceLevels:',
+        '  - { type: credit_hold, priority: high, within: 1h }',
+        '  - { type: pricing_mismatch, within: 1h }',
+        '  - { type: [credit_hold, pricing_mismatch], priority: high, within: 1h }',
+      ),
+      11,
+      'never counts',
+    ],
+    [
+      'an escalation behind one for everything',
+      and(
+        'escalation:',
+        '  - { steps: [{ after: 1h, do: remind }] }',
+        '  - { type: credit_hold, steps: [{ after: 2h, do: remind }] }',
+      ),
+      10,
+      'never counts',
+    ],
+    [
+      'routing behind one that takes as much',
+      and(
+        'routing:',
+        '  - { company: [us, eu], from: "10", channels: [a] }',
+        '  - { company: us, from: "100", channels: [b] }',
+      ),
+      10,
+      'never counts',
+    ],
+    [
+      'a role that is called __proto__',
+      valid.replace('controller: "100"', '__proto__: "5", controller: "100"'),
+      7,
+      'cannot be a name',
+    ],
+    ['a wait for more than a year', and('expiry: 367d'), 8, 'at most "366d"'],
     ['a time zone that is none', and('calendar: { timeZone: Mars/Base }'), 8, 'no time zone'],
     [
       'a day that ends before it begins',
@@ -260,6 +383,57 @@ describe('a policy is refused, with line and reason,', () => {
     const found = problems(and('changes: { roles: [boss] }').replace('controller: "100"', 'chief: "1"'));
     expect(found.map((one) => one.line)).toEqual([7, 8]);
   });
+});
+
+it('rules for other risks, and limits that share the tiers or risks among them, leave nothing out', () => {
+  expect(
+    problems(
+      and('  - { id: again, type: credit_hold, action: release_hold, limits: { controller: "5" } }').replace(
+        '    limits',
+        '    when: { risk: [low] }\n    limits',
+      ),
+    ),
+  ).toEqual([]);
+  const two = (when: string, limits: string) =>
+    problems(withRule(`when: ${when}`, `limits: ${limits}`).replace('[controller]', '[rep, controller]'));
+  expect(
+    two('{ tiers: [A, B] }', '{ rep: { upTo: "5", tiers: [A] }, controller: { upTo: "5", tiers: [B] } }'),
+  ).toEqual([]);
+  expect(
+    two(
+      '{ risk: [low, high] }',
+      '{ rep: { upTo: "5", riskUpTo: low }, controller: { upTo: "5", riskUpTo: high } }',
+    ),
+  ).toEqual([]);
+  expect(
+    two(
+      '{ risk: [low, high] }',
+      '{ rep: { upTo: "5", riskUpTo: low }, controller: { upTo: "4", riskUpTo: high } }',
+    ),
+  ).toMatchObject([{ message: expect.stringContaining('above 4 without an approver') }]);
+});
+
+it('entries of which each still gets something, and steps that come in time on some days, are all kept', () => {
+  expect(
+    problems(
+      and(
+        'expiry: 24h clock',
+        'serviceLevels:',
+        '  - { type: credit_hold, within: 2h }',
+        '  - { priority: high, within: 4h }',
+        '  - { within: 1d }',
+        'escalation:',
+        '  - { type: credit_hold, steps: [{ after: 8h clock, do: remind }, { after: 8h, do: remind }] }',
+        '  - { steps: [{ after: 9h, do: remind }, { after: 9h, do: widen, roles: [controller] }] }',
+        'routing:',
+        '  - { company: us, from: "10", channels: [a] }',
+        '  - { company: us, channels: [b] }',
+        '  - { company: eu, from: "100", channels: [b] }',
+        '  - { channels: [c] }',
+      ),
+    ),
+  ).toEqual([]);
+  expect(problems(and('expiry: 366d', 'undo: 8784h'))).toEqual([]);
 });
 
 describe('an automatic rule may do without a limit', () => {

@@ -1,15 +1,14 @@
 /** What one rule can get wrong by itself. */
 import Big from 'big.js';
-import type { PolicyRule } from './document.ts';
+import { floorOf, highestOf, isWithinRisk, type PolicyRule } from './document.ts';
 import type { Path } from './source.ts';
 
 type Report = (part: Path, message: string) => void;
 
 /** Reports in words that follow "rule NAME …". `weighty`: its actions must not be automatic without a limit. */
 export function ruleProblems(rule: PolicyRule, weighty: boolean, report: Report): void {
-  const { mode, limits, several, automaticUpTo, when } = rule;
-  const upTos = Object.values(limits).map((limit) => limit.upTo);
-  const highest = upTos.length ? upTos.reduce((most, one) => (new Big(one).gt(most) ? one : most)) : null;
+  const { mode, limits, several, automaticUpTo } = rule;
+  const highest = highestOf(Object.values(limits));
   checkSigns(rule, report);
   checkConditions(rule, report);
   if (mode === 'by_hand') {
@@ -23,17 +22,45 @@ export function ruleProblems(rule: PolicyRule, weighty: boolean, report: Report)
     report(['automaticUpTo'], 'says automaticUpTo and is not automatic');
   if (mode === 'automatic') checkAutomatic(rule, highest, weighty, report);
   if (highest !== null) checkSeveral(rule, highest, report);
-  if (highest !== null && !Object.values(limits).some((limit) => reachesAll(limit, when)))
-    report(
-      ['limits'],
-      'leaves money without an approver: every limit asks for a margin or a tier, and an order may have another or none',
-    );
+  if (highest !== null) checkReach(rule, highest, report);
 }
 
-/** Whether a limit holds for every order that the rule speaks of, whatever its margin and tier. */
-const reachesAll = (limit: PolicyRule['limits'][string], when: PolicyRule['when']): boolean =>
-  limit.marginFrom === undefined &&
-  (limit.tiers === undefined || (when?.tiers?.every((tier) => limit.tiers?.includes(tier)) ?? false));
+/**
+ * Limits reach as far as the rule does: up to its `amountUpTo`, else to the highest of them, and for every order that it
+ * speaks of, whatever its margin, tier and risk.
+ */
+function checkReach({ limits, when }: PolicyRule, highest: string, report: Report): void {
+  const reaches = (when?.tiers ?? [null]).flatMap((tier) =>
+    (when?.risk ?? [null]).map((risk) =>
+      highestOf(
+        Object.values(limits).filter(
+          (limit) =>
+            limit.marginFrom === undefined &&
+            (limit.tiers === undefined || (tier !== null && limit.tiers.includes(tier))) &&
+            isWithinRisk(risk, limit.riskUpTo),
+        ),
+      ),
+    ),
+  );
+  if (reaches.includes(null)) {
+    report(
+      ['limits'],
+      'leaves money without an approver: every limit asks for a margin, a tier or a risk, and an order may have another or none',
+    );
+    return;
+  }
+  const upTo = when?.amountUpTo ?? highest;
+  const reach = reaches.reduce((least, one) => (new Big(one!).lt(least!) ? one : least))!;
+  if (new Big(reach).lt(upTo))
+    report(
+      ['limits'],
+      when?.amountUpTo === undefined
+        ? `leaves money above ${reach} without an approver: the limits above it ask for a margin, a tier or a risk, and an order may have another or none`
+        : `leaves money above ${reach} without an approver: it holds up to ${upTo}, and no limit reaches as far for every margin, tier and risk`,
+    );
+  else if (when?.amountUpTo === undefined && new Big(reach).eq(0))
+    report(['limits'], 'leaves money without an approver: no limit in it is above 0');
+}
 
 function checkSigns({ limits, several, automaticUpTo, when }: PolicyRule, report: Report): void {
   const negative = (amount: string | undefined): boolean => amount !== undefined && new Big(amount).lt(0);
@@ -42,12 +69,12 @@ function checkSigns({ limits, several, automaticUpTo, when }: PolicyRule, report
   }
   if (negative(automaticUpTo)) report(['automaticUpTo'], 'is automatic up to less than zero');
   if (negative(when?.amountUpTo)) report(['when', 'amountUpTo'], 'never holds: no amount is below zero');
-  if (several.some((step) => negative(step.above)))
+  if (several.some(({ above }) => negative(above)))
     report(['several'], 'asks for several people above less than zero');
 }
 
 function checkConditions({ limits, when }: PolicyRule, report: Report): void {
-  for (const [role, { marginFrom, tiers }] of Object.entries(limits)) {
+  for (const [role, { marginFrom, tiers, riskUpTo }] of Object.entries(limits)) {
     if (
       marginFrom !== undefined &&
       when?.marginBelow !== undefined &&
@@ -59,6 +86,8 @@ function checkConditions({ limits, when }: PolicyRule, report: Report): void {
       );
     if (tiers && when?.tiers && !when.tiers.some((tier) => tiers.includes(tier)))
       report(['limits', role], `contradicts itself: it holds for other tiers than ${role} may decide`);
+    if (when?.risk && !when.risk.some((risk) => isWithinRisk(risk, riskUpTo)))
+      report(['limits', role], `contradicts itself: it holds for higher risks than ${role} may decide`);
   }
 }
 
@@ -82,21 +111,20 @@ function checkAutomatic(rule: PolicyRule, highest: string | null, weighty: boole
 }
 
 function checkSeveral({ several, automaticUpTo, when }: PolicyRule, highest: string, report: Report): void {
-  for (const [index, { above, people }] of several.entries()) {
+  for (const [index, step] of several.entries()) {
     const path = ['several', index, 'above'];
-    if (new Big(above).gte(highest))
-      report(
-        path,
-        `asks for ${people} people above ${above}, where nobody's limit reaches (the highest is ${highest})`,
-      );
-    if (when?.amountUpTo !== undefined && new Big(above).gte(when.amountUpTo))
-      report(path, `asks for ${people} people above ${above}, and holds only up to ${when.amountUpTo}`);
-    if (automaticUpTo !== undefined && new Big(above).lt(automaticUpTo))
-      report(path, `asks for ${people} people above ${above}, and is automatic up to ${automaticUpTo}`);
-    const lower = several.filter((other, place) => place !== index && new Big(other.above).lte(above));
-    if (lower.some((other) => new Big(other.above).eq(above) && several.indexOf(other) < index))
-      report(path, `says twice what holds above ${above}`);
-    else if (lower.some((other) => other.people > people))
-      report(path, `asks for fewer people above ${above} than for less money`);
+    const from = floorOf(step);
+    const where = step.above === undefined ? 'always' : `above ${step.above}`;
+    const asks = `asks for ${step.people} people ${where}`;
+    if (from.gte(highest)) report(path, `${asks}, where nobody's limit reaches (the highest is ${highest})`);
+    if (when?.amountUpTo !== undefined && from.gte(when.amountUpTo))
+      report(path, `${asks}, and holds only up to ${when.amountUpTo}`);
+    if (automaticUpTo !== undefined && from.lt(automaticUpTo))
+      report(path, `${asks}, and is automatic up to ${automaticUpTo}`);
+    const lower = several.filter((other, place) => place !== index && floorOf(other).lte(from));
+    if (lower.some((other) => floorOf(other).eq(from) && several.indexOf(other) < index))
+      report(path, `says twice what holds ${where}`);
+    else if (lower.some((other) => other.people > step.people))
+      report(path, `asks for fewer people ${where} than for less money`);
   }
 }

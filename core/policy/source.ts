@@ -1,5 +1,5 @@
 /** YAML with line numbers: what `parsePolicy` reads from, before it knows what a policy is. */
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 
 export type Path = (string | number)[];
@@ -36,12 +36,29 @@ export function readSource(source: string): { data: unknown; lineOf: (path: Path
       yaml.errors.map((e) => ({ line: lines.linePos(e.pos[0]).line, message: e.message.split('\n')[0]! })),
     );
   }
+  const reserved = reservedNames(yaml, lines);
+  if (reserved.length) throw new PolicyError(reserved);
   try {
     return { data: yaml.toJS({ maxAliasCount: MOST_ALIASES }), lineOf: (path) => lineIn(yaml, lines, path) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new PolicyError([{ line: 1, message: `The policy cannot be read: ${why}.` }]);
   }
+}
+
+/** Keys that JavaScript keeps for itself, and that would be left out without a word. */
+function reservedNames(yaml: Document, lines: LineCounter): Problem[] {
+  const found: Problem[] = [];
+  visit(yaml, {
+    Pair(_, { key }) {
+      if (isScalar(key) && key.value === '__proto__')
+        found.push({
+          line: lines.linePos(key.range?.[0] ?? 0).line,
+          message: '"__proto__" cannot be a name',
+        });
+    },
+  });
+  return found;
 }
 
 /** The first line on which brackets or indentation go too deep; 0: none. */

@@ -29,6 +29,8 @@ export const companySchema = z.strictObject({
     /** Our own mail domains: their senders are colleagues. */
     mailDomains: z.array(z.string().toLowerCase()).default([]),
     inbox: z.email(),
+    /** The receiving mail server, by the name that it gives itself in Authentication-Results. */
+    authservId: z.string().min(1).optional(),
   }),
   workspaces: z.strictObject({ slack: z.string().optional(), teams: z.string().optional() }).default({}),
   connections: z.array(z.strictObject({ id, kind: z.enum(['demo', 'tryton']), company: z.string() })).min(1),
@@ -102,12 +104,13 @@ export async function importCompany(
   await refuseTaken(database, company);
   return inTenant(database, tenant.id, async (tx) => {
     await tx.rows(sql`
-      insert into unhold.tenant (tenant_id, name, time_zone, locale, currency, mail_domains, inbox_address, inbox_token_hash)
+      insert into unhold.tenant (tenant_id, name, time_zone, locale, currency, mail_domains, inbox_address, authserv_id, inbox_token_hash)
       values (${tenant.id}, ${tenant.name}, ${tenant.timeZone}, ${tenant.locale}, ${tenant.currency},
         array(select jsonb_array_elements_text(${JSON.stringify(tenant.mailDomains)}::jsonb)), ${tenant.inbox},
+        ${tenant.authservId ?? null},
         ${options.inboxToken ? tokenHash(options.inboxToken) : null})
       on conflict (tenant_id) do update set name = excluded.name, time_zone = excluded.time_zone, locale = excluded.locale,
-        currency = excluded.currency, mail_domains = excluded.mail_domains, inbox_address = excluded.inbox_address,
+        currency = excluded.currency, mail_domains = excluded.mail_domains, inbox_address = excluded.inbox_address, authserv_id = excluded.authserv_id,
         inbox_token_hash = coalesce(excluded.inbox_token_hash, unhold.tenant.inbox_token_hash)`);
     await importPlaces(tx, company);
     await importPeople(tx, company);

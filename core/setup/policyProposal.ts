@@ -6,8 +6,10 @@ import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { exceptionTypes } from '../exceptions/index.ts';
 import type { Option } from '../model/exception.ts';
+import { startDigest } from '../notify/startDigest.ts';
+import { ruleInWords, ruleScope } from '../policy/describe.ts';
 import { ADOPT_POLICY } from '../policy/names.ts';
-import { type PolicyDocument, parsePolicy, storedPolicy } from '../policy/policy.ts';
+import { type PolicyDocument, type PolicyRule, parsePolicy, storedPolicy } from '../policy/policy.ts';
 import { type Database, inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { applyChanges, newExceptionId, settle, showAgain } from '../triage/cases.ts';
@@ -81,6 +83,7 @@ export function submitPolicy(
     const waits = config !== null && config.policy.changes !== undefined;
     await store(tx, { version, source, document, by, now, active: !waits });
     if (!config || !waits) {
+      await startDigest(tx, deps);
       await appendAudit(tx, [{ at: now, actor: by, event: 'policy.changed', detail: { version } }]);
       return { status: 'active', version };
     }
@@ -202,34 +205,23 @@ function policyProposal(
 
 /** Rule by rule, in words; what stands around the rules as one row each. */
 function differences(before: PolicyDocument, after: PolicyDocument): string[][] {
-  const partsOf = ({ rules, ...rest }: PolicyDocument) =>
-    new Map<string, { value: unknown; words: string }>([
-      ...rules.map((rule) => [rule.id, { value: rule, words: inWords(rule) }] as const),
+  const partsOf = (policy: PolicyDocument) => {
+    const { rules, ...rest } = policy;
+    return new Map<string, { value: unknown; words: string }>([
+      ...rules.map((rule) => [rule.id, { value: rule, words: inWords(policy, rule) }] as const),
       ...Object.entries(rest).map(
         ([name, value]) => [name, { value, words: JSON.stringify(value).replaceAll('"', '') }] as const,
       ),
     ]);
+  };
   const [old, now] = [partsOf(before), partsOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
     .filter((name) => hashOf(old.get(name)?.value) !== hashOf(now.get(name)?.value))
     .map((name) => [name, old.get(name)?.words ?? 'none', now.get(name)?.words ?? 'none']);
 }
 
-function inWords(rule: PolicyDocument['rules'][number]): string {
-  const limits = Object.entries(rule.limits)
-    .toSorted(([a], [b]) => a.localeCompare(b))
-    .map(([role, { upTo, marginFrom, tiers, riskUpTo }]) =>
-      [
-        `${role} ${upTo}`,
-        marginFrom && `margin from ${marginFrom} %`,
-        tiers && `tiers ${tiers.join(', ')}`,
-        riskUpTo && `up to ${riskUpTo} risk`,
-      ]
-        .filter(Boolean)
-        .join(', '),
-    );
-  const several = rule.several.map(({ above, people }) => `${people} people above ${above}`);
-  const mode = rule.mode === 'by_approval' ? [] : [rule.mode.replace('_', ' ')];
-  const automatic = rule.automaticUpTo ? [`up to ${rule.automaticUpTo} by itself`] : [];
-  return [...mode, ...automatic, ...limits, ...several].join('; ') || 'nobody';
+/** Limits by name: the database orders keys its own way. */
+function inWords(policy: PolicyDocument, rule: PolicyRule): string {
+  const limits = Object.entries(rule.limits).toSorted(([a], [b]) => a.localeCompare(b, 'en'));
+  return `${ruleScope(rule)}: ${ruleInWords(policy, { ...rule, limits: Object.fromEntries(limits) })}`;
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { titleOf } from '../exceptions/index.ts';
 import type { BatchItem, BatchView } from '../model/batch.ts';
 import type { ExceptionStatus, ExceptionView } from '../model/exception.ts';
-import { add, formatMoney } from '../model/money.ts';
+import { formatMoney, toMoney } from '../model/money.ts';
 import type { Proposal } from '../triage/propose.ts';
 import type { Tx } from './database.ts';
 import type { TenantConfig } from './tenantConfig.ts';
@@ -19,6 +19,13 @@ interface Row {
   updatedAt: string;
   record: ExceptionView['record'];
   proposal: Proposal;
+}
+
+/** What the open cases of a batch come to in one currency. */
+interface Waiting {
+  currency: string;
+  amount: string;
+  cases: number;
 }
 
 export interface LoadedBatch {
@@ -43,7 +50,14 @@ export async function loadBatch(tx: Tx, config: TenantConfig, batchId: string): 
     where e.batch_id = ${batchId}
     order by e.settled_at is not null, e.at_stake desc, e.number limit ${MOST_ITEMS}`);
   if (!rows.length) return null;
-  return { view: toView(config, batchId, batch, rows), revision: batch.revision };
+  // All of it, also what the message has no room for.
+  const waiting = await tx.rows<Waiting>(sql`
+    select o->'amount'->>'currency' as currency, sum((o->'amount'->>'amount')::numeric)::text as amount,
+      count(*)::int as cases
+    from unhold.exception e join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version,
+      jsonb_array_elements(p.body->'options') o
+    where e.batch_id = ${batchId} and e.status = 'open' and o->>'id' = ${batch.optionId} group by 1 order by 1`);
+  return { view: toView(config, batchId, batch, rows, waiting), revision: batch.revision };
 }
 
 function toView(
@@ -51,27 +65,27 @@ function toView(
   batchId: string,
   { type, optionId }: { type: string; optionId: string },
   rows: Row[],
+  waiting: Waiting[],
 ): BatchView {
   const title = titleOf(type);
   const items = rows.map((row) => toItem(row, optionId));
-  const open = items.filter((item) => item.state === 'open');
+  const open = waiting.reduce((sum, { cases }) => sum + cases, 0);
   const option = rows.flatMap((row) => row.proposal.options).find((o) => o.id === optionId);
   const names = [
     ...new Set(
       rows.flatMap((row) => row.proposal.options.find((o) => o.id === optionId)?.approval.whoCan ?? []),
     ),
   ];
-  const total = open.length
-    ? open.map((item) => item.amount).reduce((a, b) => (a.currency === b.currency ? add(a, b) : a))
-    : null;
+  const sums = waiting.map(({ amount, currency }) => formatMoney(toMoney(amount, currency), config.locale));
   return {
     tenantId: config.tenantId,
     batchId,
-    headline: open.length
-      ? `${open.length} alike wait for a decision: ${title.toLowerCase()}`
+    headline: open
+      ? `${open} alike wait for a decision: ${title.toLowerCase()}`
       : `${items.length} alike are settled: ${title.toLowerCase()}`,
     typeTitle: title,
-    stakeSentence: total ? `${formatMoney(total, config.locale)} waits in ${open.length} orders.` : '',
+    stakeSentence: open ? `${new Intl.ListFormat('en').format(sums)} waits in ${open} orders.` : '',
+    waiting: open,
     items,
     option: {
       id: optionId,
@@ -87,7 +101,7 @@ function toView(
         .map((row) => row.dueAt)
         .filter((at) => at !== null)
         .sort()[0] ?? null,
-    settled: !open.length,
+    settled: open === 0,
     updatedAt: rows
       .map((row) => row.updatedAt)
       .sort()

@@ -14,6 +14,8 @@ export interface TenantConfig {
   currency: string;
   mailDomains: string[];
   inboxAddress: string;
+  /** The receiving server whose verdicts about senders are believed. */
+  authservId: string | null;
   people: Person[];
   identities: { personId: string; provider: Provider; workspace: string; externalId: string }[];
   policy: PolicyDocument;
@@ -26,7 +28,7 @@ export interface TenantConfig {
 export async function tenantConfig(tx: Tx): Promise<TenantConfig> {
   const [row] = await tx.rows<Omit<TenantConfig, 'tenantId'> & { policyHash: string }>(sql`
     select t.name, t.time_zone as "timeZone", t.locale, t.currency, t.mail_domains as "mailDomains",
-      t.inbox_address as "inboxAddress",
+      t.inbox_address as "inboxAddress", t.authserv_id as "authservId",
       (select coalesce(json_agg(json_build_object('id', person_id, 'tenantId', tenant_id, 'name', name, 'title', title,
           'email', email, 'roles', roles, 'limit', own_limit::text, 'timeZone', time_zone, 'locale', locale) order by name), '[]')
         from unhold.person where active) as people,

@@ -1,10 +1,19 @@
 import { sql } from 'drizzle-orm';
 import { caseRequest } from '../approvals/caseRequest.ts';
-import { whoCanDecide } from '../approvals/whoCan.ts';
-import { titleOf } from '../exceptions/index.ts';
+import { historyOf, whoCanDecide } from '../approvals/whoCan.ts';
+import { exceptionTypes, titleOf } from '../exceptions/index.ts';
 import type { StepStatus } from '../model/action.ts';
-import type { ExceptionStatus, ExceptionView, Option, Priority, SignalSource } from '../model/exception.ts';
+import {
+  type ExceptionStatus,
+  type ExceptionView,
+  NO_EXCEPTION,
+  type Option,
+  type Priority,
+  type SignalSource,
+  type Told,
+} from '../model/exception.ts';
 import type { Proposal } from '../triage/propose.ts';
+import { type ApprovalRow, countedApprovals } from './approvals.ts';
 import type { Tx } from './database.ts';
 import { askablePeople, type TenantConfig } from './tenantConfig.ts';
 
@@ -33,14 +42,7 @@ interface Row {
   proposal: Proposal;
   enteredBy: string | null;
   requestedBy: string | null;
-  decisions: {
-    personId: string;
-    at: string;
-    surface: string;
-    actingFor: string | null;
-    roles: string[];
-    limit: string | null;
-  }[];
+  approvals: ApprovalRow[];
   steps: { title: string; status: StepStatus; note: string | null }[];
   related: { number: string; type: string; status: ExceptionStatus }[];
   questions: {
@@ -70,14 +72,7 @@ export const candidateKey = (candidate: { connectionId: string; orderId: string 
 function optionsNow(config: TenantConfig, row: Row, now: Date): Option[] {
   const { proposal, status } = row;
   if (status !== 'open' && status !== 'needs_second') return proposal.options;
-  const history = row.decisions.map(({ personId, at, actingFor, roles, limit }) => ({
-    by: personId,
-    at,
-    verdict: 'approve' as const,
-    roles,
-    limit,
-    ...(actingFor ? { actingFor } : {}),
-  }));
+  const history = historyOf(row.approvals);
   return proposal.options.map((option) => {
     if (option.approval.mode !== 'by_approval') return option;
     const request = caseRequest(config, { ...row, expiresAt: null }, option, now);
@@ -91,6 +86,23 @@ function undoOf({ status, undoUntil, proposal, record }: Row): ExceptionView['un
   if (status !== 'resolved' || !undoUntil) return null;
   const done = proposal.options.find((option) => option.label === record?.option);
   return { label: `Undo ${done?.label ?? 'This'}`, until: undoUntil };
+}
+
+/** What people may know better about a case that a mail opened; nothing once it is settled. */
+function toldOf({ proposal: { told }, status, type, record }: Row): Told | null {
+  if (!told || record || status === 'acting') return null;
+  const titled = (name: string) => ({ type: name, title: titleOf(name) });
+  return {
+    typeCandidates: told.typeCandidates.map(titled),
+    otherTypes: [
+      ...exceptionTypes.filter(({ name }) => name !== type).map(({ name }) => titled(name)),
+      { type: NO_EXCEPTION, title: 'No exception' },
+    ],
+    form: told.form && {
+      ...told.form,
+      questions: told.form.questions.map(({ name, label, guess }) => ({ name, label, guess, crop: null })),
+    },
+  };
 }
 
 /** Everything that cards show of these exceptions, in one statement. Unknown ids are left out. */
@@ -110,10 +122,7 @@ export async function loadViews(
       ${utc('e.undo_until')} as "undoUntil",
       ${utc('e.opened_at')} as "openedAt", ${utc('e.updated_at')} as "updatedAt", ${utc('e.due_at')} as "dueAt",
       p.body as proposal,
-      (select coalesce(json_agg(json_build_object('personId', d.person_id, 'at', ${utc('d.at')}, 'surface', d.surface,
-          'actingFor', d.acting_for, 'roles', d.roles, 'limit', d.own_limit)
-          order by d.at), '[]') from unhold.decision d
-        where d.exception_id = e.exception_id and d.version = e.version and d.verdict = 'approve' and d.counted) as decisions,
+      ${countedApprovals} as approvals,
       (select coalesce(json_agg(json_build_object('title', s.spec->>'title', 'status', s.status,
           'note', coalesce(s.outcome->>'evidence', s.outcome->>'message')) order by s.position), '[]')
         from unhold.step s where s.action_id = (select a.action_id from unhold.action a
@@ -165,11 +174,11 @@ export async function loadViews(
       blocked: proposal.blocked,
       notices: [...row.notices, ...(proposal.gaps ?? [])],
       approvals:
-        row.decisions.length && needed > 1
+        row.approvals.length && needed > 1
           ? {
               needed,
-              have: row.decisions.map((d) => ({
-                name: d.actingFor ? `${nameOf(d.personId)} for ${nameOf(d.actingFor)}` : nameOf(d.personId),
+              have: row.approvals.map((d) => ({
+                name: d.actingFor ? `${nameOf(d.by)} for ${nameOf(d.actingFor)}` : nameOf(d.by),
                 at: d.at,
                 surface: d.surface,
               })),
@@ -189,6 +198,7 @@ export async function loadViews(
         .map(({ id, name, title }) => ({ id, name, title })),
       related: row.related.map(({ number, type, status }) => ({ number, typeTitle: titleOf(type), status })),
       undo: undoOf(row),
+      told: toldOf(row),
       priority: row.priority,
       actsAs: row.connectionId ? actsAs(row.connectionId) : '',
       openedAt: row.openedAt,

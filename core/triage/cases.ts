@@ -41,6 +41,8 @@ export interface NewCase {
   fingerprint: string;
   /** The person who asked for it; nobody where an ERP or a mail told of it. */
   requestedBy?: string;
+  /** Whom it was told to; their channel is preferred. */
+  team?: string;
 }
 
 type CaseDeps = Pick<Deps, 'jobs' | 'clock' | 'model'>;
@@ -222,6 +224,8 @@ export async function settle(
   record: {
     sentence: string;
     actor: { id: string; name: string } | null;
+    /** The name to show, where it is another than the actor's. */
+    by?: string | null;
     reason?: string;
     option?: string | null;
     erpSays?: string;
@@ -229,7 +233,7 @@ export async function settle(
 ): Promise<AuditEntry> {
   const shown: ExceptionView['record'] = {
     sentence: record.sentence,
-    by: record.actor?.name ?? null,
+    by: record.by ?? record.actor?.name ?? null,
     at: now.toISOString(),
     reason: record.reason ?? null,
     option: record.option ?? null,

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
-import { detect, exceptionType } from '../exceptions/index.ts';
+import { exceptionType, inspect } from '../exceptions/index.ts';
 import type { ExceptionStatus, Finding, SignalSource } from '../model/exception.ts';
 import type { OrderContext } from '../model/order.ts';
 import type { Passage } from '../ports.ts';
@@ -68,32 +68,45 @@ async function passagesFor(
 export async function detectOrders(deps: Deps, input: DetectInput): Promise<void> {
   const { tenantId, connectionId, contexts } = input;
   const erp = await deps.erp(tenantId, connectionId);
-  const findings = contexts.flatMap((context) => detect(context).map((finding) => ({ finding, context })));
+  const looks = contexts.map((context) => ({ context, ...inspect(context) }));
+  const findings = looks.flatMap((look) =>
+    look.findings.map((finding) => ({ finding, context: look.context })),
+  );
   const passages = await passagesFor(deps, input, findings);
   await inTenant(deps.database, tenantId, async (tx) => {
     const config = await tenantConfig(tx);
     const existing = await existingCases(tx, connectionId, contexts);
     const now = deps.clock.now();
     const changes: CaseChanges = { opened: [], renewed: [], ended: [], automatic: [] };
-    for (const context of contexts) {
-      const found = findings.filter((f) => f.context === context);
+    for (const { context, findings: found, unread } of looks) {
       const here = existing.filter((e) => e.orderId === context.order.id);
-      for (const { finding } of found) {
-        const proposal = propose(
-          finding,
-          context,
-          config,
-          connectionId,
-          erp.capabilities(),
-          passages(finding, context),
-          now,
-        );
-        decideCase(changes, here, finding, context, proposal, input);
+      for (const finding of found) {
+        try {
+          const proposal = propose(
+            finding,
+            context,
+            config,
+            connectionId,
+            erp.capabilities(),
+            passages(finding, context),
+            now,
+          );
+          decideCase(changes, here, finding, context, proposal, input);
+        } catch (error) {
+          // One order whose data make no card keeps no other from having one.
+          deps.log.error('No card can be made of what was found', error, {
+            tenantId,
+            connectionId,
+            orderId: context.order.id,
+            type: finding.type,
+          });
+        }
       }
+      // What could not be judged has not gone away.
       endWhatIsGone(
         changes,
         here.filter((open) => !isOutdated(open, context)),
-        found.map((f) => f.finding.type),
+        [...found.map(({ type }) => type), ...unread],
       );
     }
     const { audit } = await applyChanges(tx, deps, config, changes);
@@ -114,7 +127,7 @@ function decideCase(
   const open = here.find((e) => e.type === finding.type && !e.settled);
   if (!open) {
     // What people decided stays decided until the numbers change.
-    if (here.some((e) => e.settled && e.fingerprint === fingerprint)) return;
+    if (here.some((e) => e.settled && e.type === finding.type && e.fingerprint === fingerprint)) return;
     changes.opened.push({
       exceptionId: newExceptionId(),
       connectionId: input.connectionId,

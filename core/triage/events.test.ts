@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnBoth, openTestDatabase } from '../../e2e/support/database.ts';
 import type { Deps } from '../deps.ts';
-import { testOrder } from '../exceptions/testOrder.ts';
+import { testOrder } from '../exceptions/testing/testOrder.ts';
 import type { OrderContext } from '../model/order.ts';
 import type { Mail, OrderEvent } from '../model/signal.ts';
 import type { Erp } from '../ports.ts';

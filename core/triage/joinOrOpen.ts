@@ -1,18 +1,22 @@
 import { sql } from 'drizzle-orm';
 import { type AuditEntry, appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
+import type { DocumentReading } from '../model/document.ts';
 import type { OrderContext } from '../model/order.ts';
 import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { type Account, threadLine } from './account.ts';
 import { applyChanges, newExceptionId } from './cases.ts';
 import { detectOrders } from './detectOrders.ts';
+import { type Difference, differences } from './documents/compare.ts';
+import { isRead } from './documents/papers.ts';
 import { type Candidate, type Clues, matchOrder } from './match.ts';
 import { proposeFromMail } from './propose.ts';
 import { caseToJoin } from './relatedTypes.ts';
 
 /** What became of an account, for whoever told it. */
 export interface Outcome {
+  exceptionId: string;
   /** "EX-12". */
   number: string;
   became: 'joined' | 'opened' | 'unmatched';
@@ -21,16 +25,25 @@ export interface Outcome {
 export interface Told {
   signalId: string;
   account: Account;
-  type: string;
+  /** null: it says nothing clear, but its papers may. */
+  type: string | null;
+  /** What it may be about, where neither it nor its papers are clear; a person then says so. */
+  guess?: string | null;
   /** Other types that it speaks of. */
   also: string[];
   clues: Clues;
+  /** Whom it was addressed to; their channel is preferred. */
+  team?: string | null;
   /** Answers whoever told it, in the same transaction. */
   answer?(tx: Tx, config: TenantConfig, outcome: Outcome): Promise<void>;
 }
 
-/** What was told, to an exception: matched to its order and joined with what the ERP shows, or asked about. */
-export async function joinOrOpen(deps: Deps, tenantId: string, told: Told): Promise<void> {
+/**
+ * What was told, to an exception: matched to its order and joined with what the ERP shows, or asked about. false: there is
+ * no trouble in it, and nothing was done.
+ */
+export async function joinOrOpen(deps: Deps, tenantId: string, given: Told): Promise<boolean> {
+  let told = given;
   const config = await inTenant(deps.database, tenantId, tenantConfig);
   const { matched, candidates } = await matchOrder(deps, config, told.clues);
   let context: OrderContext | null = null;
@@ -47,24 +60,33 @@ export async function joinOrOpen(deps: Deps, tenantId: string, told: Told): Prom
       });
     }
   }
+  const remarks = context ? remarksOn(told.account.papers ?? [], context, config.locale) : [];
+  const type = told.type ?? remarks[0]?.type ?? (context && told.guess) ?? null;
+  if (!type) return false;
+  told = { ...told, account: { ...told.account, remarks: remarks.map(({ text }) => text) } };
   const place = matched && context ? { connectionId: matched.connectionId, context } : null;
   await inTenant(deps.database, tenantId, async (tx) => {
     const [signal] = await tx.rows<{ status: string }>(
       sql`select status from unhold.signal where signal_id = ${told.signalId} for update`,
     );
     if (signal?.status !== 'received') return;
-    const open = place ? await openCase(tx, place, told) : null;
+    const open = place ? await openCase(tx, place, type, told.also) : null;
     const { exceptionId, number, audit } = open
       ? await join(tx, deps, config, told, open)
-      : await openNew(tx, deps, config, told, place, candidates);
+      : await openNew(tx, deps, config, { ...told, type }, place, candidates);
     await tx.rows(
       sql`update unhold.signal set status = 'triaged', exception_id = ${exceptionId} where signal_id = ${told.signalId}`,
     );
     const became = open ? 'joined' : place ? 'opened' : 'unmatched';
-    await told.answer?.(tx, config, { number, became });
+    await told.answer?.(tx, config, { exceptionId, number, became });
     await appendAudit(tx, audit);
   });
+  return true;
 }
+
+/** Where the papers of an account say something else than the order. */
+const remarksOn = (papers: DocumentReading[], { order }: OrderContext, locale: string): Difference[] =>
+  papers.filter(isRead).flatMap((paper) => differences(paper, order, locale));
 
 interface Place {
   connectionId: string;
@@ -81,7 +103,8 @@ interface Result {
 async function openCase(
   tx: Tx,
   { connectionId, context }: Place,
-  { type, also }: Told,
+  type: string,
+  also: string[],
 ): Promise<{ id: string; number: string } | null> {
   const open = await tx.rows<{ id: string; number: string; type: string }>(sql`
     select exception_id as id, number, type from unhold.exception
@@ -113,7 +136,7 @@ async function openNew(
   tx: Tx,
   deps: Deps,
   config: TenantConfig,
-  { account, type }: Told,
+  { account, type, team }: Told & { type: string },
   place: Place | null,
   candidates: Candidate[],
 ): Promise<Result> {
@@ -135,6 +158,7 @@ async function openNew(
         context: place?.context ?? null,
         proposal,
         // "mail:" marks what was told and the ERP does not show: detection leaves it open.
+        ...(team ? { team } : {}),
         fingerprint: `mail:${account.source === 'email' ? '' : `${account.source}:`}${account.key}`,
       },
     ],

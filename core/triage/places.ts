@@ -42,20 +42,29 @@ export async function placeCases(
       detail: { batch: batchId, type: group[0]!.case.type, cases: group.length },
     });
   }
-  await post(tx, config, single, now);
+  await post(tx, deps, config, single, now);
   return audit;
 }
 
-/** Those that policy names; all of them where it names none that there is: a card must not get lost. */
+/**
+ * The channel of the team that was written to, else those that policy names; all of them where neither names one that there
+ * is: a card must not get lost.
+ */
 function channelsOf(
   config: TenantConfig,
-  { type, connectionId, proposal }: NewCase,
+  { type, connectionId, proposal, team }: NewCase,
   now: Date,
 ): TenantConfig['channels'] {
+  const asked = config.channels.filter((channel) => team && nameOf(channel) === team);
+  if (asked.length) return asked;
   const named = channelsFor(config.policy, { type, connectionId, amount: proposal.atStake }, {}, now);
   const found = config.channels.filter((channel) => named?.includes(channel.name));
   return found.length ? found : config.channels;
 }
+
+/** "#Credit" is the channel of "inbox+credit@…". */
+const nameOf = ({ name }: { name: string }): string =>
+  name.toLowerCase().replace(/^#/, '').replace(/\s+/g, '-');
 
 /** Cases of one kind, ERP and first option stand in one message. Those nobody can decide with one click stand alone. */
 function alike({ case: one, channels }: Placed): string {
@@ -64,18 +73,21 @@ function alike({ case: one, channels }: Placed): string {
   return [one.type, option.id, one.connectionId, ...channels.map((channel) => channel.id)].join('|');
 }
 
-/** The batch that a group joins: an open one of the same kind, or a new one where enough came within the time. */
+/** The batch that a group joins: an open one of the same kind in the same channels, or a new one where enough came within the time. */
 async function batchFor(tx: Tx, config: TenantConfig, group: Placed[], now: Date): Promise<string | null> {
   const { policy, tenantId } = config;
   const first = group[0]!.case;
   const option = first.proposal.options[0];
   if (policy.batch === 'off' || !option || !first.connectionId) return null;
   const { from, within } = policy.batch;
+  const channels = JSON.stringify(group[0]!.channels.map((channel) => channel.id));
   const calendar = calendarOf(policy, config.timeZone);
   const isRecent = ({ at }: { at: string }) => addSpan(calendar, new Date(at), within) >= now;
   const batches = await tx.rows<{ id: string; at: string }>(sql`
-    select batch_id as id, opened_at::text as at from unhold.batch
+    select batch_id as id, opened_at::text as at from unhold.batch b
     where type = ${first.type} and connection_id = ${first.connectionId} and option_id = ${option.id}
+      and (select jsonb_agg(p.channel_id order by p.channel_id) from unhold.batch_post p where p.batch_id = b.batch_id)
+        = (select jsonb_agg(c order by c) from jsonb_array_elements_text(${channels}::jsonb) c)
       and opened_at > ${now.toISOString()}::timestamptz - interval '7 days' order by opened_at desc limit 1`);
   const open = batches.find(isRecent);
   if (open) return open.id;
@@ -105,7 +117,13 @@ async function fillBatch(tx: Tx, batchId: string, group: Placed[]): Promise<void
 }
 
 /** One pending post in each channel. Above the channel's noise budget what is not urgent waits for its digest. */
-async function post(tx: Tx, config: TenantConfig, placed: Placed[], now: Date): Promise<void> {
+async function post(
+  tx: Tx,
+  deps: Pick<Deps, 'jobs'>,
+  config: TenantConfig,
+  placed: Placed[],
+  now: Date,
+): Promise<void> {
   const budget = await budgetLeft(tx, config, now);
   const later = heldUntil(config, now);
   const rows = placed.flatMap(({ case: one, channels }) =>
@@ -128,6 +146,12 @@ async function post(tx: Tx, config: TenantConfig, placed: Placed[], now: Date): 
       select tenant_id, exception_id, channel_id, status, shown_revision, held_until
       from jsonb_populate_recordset(null::unhold.post, ${JSON.stringify(rows)}::jsonb)`,
   );
+  if (!rows.some((row) => row.held_until)) return;
+  // Whether or not the policy has a digest, they come out when they are due.
+  const { tenantId } = config;
+  await deps.jobs.send(tx, 'digest', [
+    { data: { tenantId, day: null }, singletonKey: `${tenantId}:held`, startAfter: later },
+  ]);
 }
 
 async function budgetLeft(tx: Tx, { policy }: TenantConfig, now: Date): Promise<Map<string, number>> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Deps } from '../deps.ts';
-import { dataQuality, detect } from '../exceptions/index.ts';
+import { dataQuality, type Inspection, inspect } from '../exceptions/index.ts';
 import { orderLabel } from '../exceptions/type.ts';
 import type { JobData } from '../jobs/queues.ts';
 import type { OrderContext } from '../model/order.ts';
@@ -76,7 +76,7 @@ export async function poll(deps: Deps, tenantId: string, connectionId: string): 
 /** What matters of what was read becomes signals with their triage jobs; holes in the data are noted per order. */
 async function keepSignals(
   tx: Tx,
-  deps: Pick<Deps, 'jobs'>,
+  deps: Pick<Deps, 'jobs' | 'log'>,
   connectionId: string,
   contexts: OrderContext[],
   now: string,
@@ -87,9 +87,19 @@ async function keepSignals(
     sql`select order_id as id from unhold.exception where connection_id = ${connectionId} and settled_at is null`,
   );
   const open = new Set(watched.map((row) => row.id));
-  const rows = contexts
-    .filter((context) => open.has(context.order.id) || detect(context).length > 0)
-    .map((context) => ({
+  const looks = contexts.map((context) => ({ context, ...inspect(context) }));
+  for (const { context, unread } of looks) {
+    if (unread.length)
+      deps.log.warn('Not all of an order can be read', {
+        tenantId,
+        connectionId,
+        orderId: context.order.id,
+        unread,
+      });
+  }
+  const rows = looks
+    .filter(({ context, findings }) => open.has(context.order.id) || findings.length > 0)
+    .map(({ context }) => ({
       signal_id: randomUUID(),
       tenant_id: tenantId,
       connection_id: connectionId,
@@ -115,17 +125,22 @@ async function keepSignals(
       stored.map(({ id }) => ({ data: { tenantId, signalId: id } })),
     );
   }
-  await noteGaps(tx, connectionId, contexts, now);
+  await noteGaps(tx, connectionId, looks, now);
 }
 
 const closed = new Set(['shipped', 'done', 'cancelled']);
 
 /** Replaces what was known of these orders' holes; a closed order has none that matter. */
-async function noteGaps(tx: Tx, connectionId: string, contexts: OrderContext[], now: string): Promise<void> {
-  const gaps = contexts.flatMap((context) =>
+async function noteGaps(
+  tx: Tx,
+  connectionId: string,
+  looks: (Inspection & { context: OrderContext })[],
+  now: string,
+): Promise<void> {
+  const gaps = looks.flatMap(({ context, ...inspection }) =>
     closed.has(context.order.state)
       ? []
-      : dataQuality(context)
+      : dataQuality(context, inspection)
           .slice(0, GAPS_PER_ORDER)
           .map(({ about, text }) => ({
             tenant_id: tx.tenantId,
@@ -138,7 +153,7 @@ async function noteGaps(tx: Tx, connectionId: string, contexts: OrderContext[], 
           })),
   );
   await tx.rows(sql`delete from unhold.data_gap where connection_id = ${connectionId}
-    and order_id in ${contexts.map((context) => context.order.id)}`);
+    and order_id in ${looks.map(({ context }) => context.order.id)}`);
   if (!gaps.length) return;
   await tx.rows(
     sql`insert into unhold.data_gap select * from jsonb_populate_recordset(null::unhold.data_gap, ${JSON.stringify(gaps)}::jsonb)`,

@@ -5,6 +5,7 @@ import { dataQuality, exceptionType, titleOf } from '../exceptions/index.ts';
 import type { OptionDraft } from '../exceptions/type.ts';
 import type {
   Citation,
+  ExceptionView,
   Fact,
   FactTable,
   Finding,
@@ -18,6 +19,8 @@ import type { DataGap, OrderContext } from '../model/order.ts';
 import { ruleFor } from '../policy/policy.ts';
 import type { ErpCapabilities, Passage } from '../ports.ts';
 import { personOf, type TenantConfig } from '../store/tenantConfig.ts';
+import { type Account, MOST_REMARKS } from './account.ts';
+import { formOf, type PaperForm, paperFacts } from './documents/papers.ts';
 
 /** What is proposed about an exception at one version of its card; stored as it was shown. */
 export interface Proposal {
@@ -38,7 +41,9 @@ export interface Proposal {
   /** Options that were carried out and did not end the case: not offered again. */
   carriedOut?: string[];
   /** The action that this proposal takes back. */
-  undoes?: string;
+  undoes?: { actionId: string; record: ExceptionView['record'] };
+  /** Of a case that a mail opened: what people may know better. */
+  told?: { typeCandidates: string[]; form: PaperForm | null };
   /** The policy version that this proposal would put into effect. */
   adopts?: number;
 }
@@ -164,12 +169,13 @@ const gapSentences = (gaps: DataGap[]): string[] =>
 export function proposeFromMail(
   typeName: string,
   context: OrderContext | null,
-  told: { source: SignalSource; from: string; subject: string; text: string },
+  told: Account,
   candidates: Proposal['candidates'],
   currency: string,
 ): Proposal {
   const title = titleOf(typeName);
   const order = context?.order;
+  const { papers = [], remarks = [] } = told;
   const label = order ? `order ${order.number ?? order.reference ?? order.id}` : 'an order we could not find';
   return {
     headline: order
@@ -180,6 +186,9 @@ export function proposeFromMail(
     facts: [
       { label: 'Reported by', value: told.from },
       { label: 'Subject', value: told.subject || '(no subject)' },
+      ...paperFacts(papers),
+      ...remarks.slice(0, MOST_REMARKS).map((value) => ({ label: 'Paper and order differ', value })),
+      ...(told.warnings ?? []).map((value) => ({ label: 'Check the sender', value })),
       ...(order
         ? [
             { label: 'Customer', value: order.customer.name },
@@ -206,6 +215,9 @@ export function proposeFromMail(
     priority: 'normal',
     gaps: context ? gapSentences(dataQuality(context)) : [],
     customerTier: order?.customer.tier ?? null,
+    ...(told.source === 'email'
+      ? { told: { typeCandidates: told.typeCandidates ?? [], form: formOf(papers) } }
+      : {}),
   };
 }
 

@@ -17,18 +17,20 @@ interface SignalRow {
   body: unknown;
 }
 
-export const groupBy = <T>(items: T[], key: (item: T) => string): Map<string, T[]> => Map.groupBy(items, key);
-
-/** Signals to exceptions: those of one connection together, mails and events one by one. */
+/**
+ * Signals to exceptions: those of one connection together, mails and events one by one. One that fails holds up none of the
+ * others; it alone is left when the jobs come again.
+ */
 export async function triage(deps: Deps, jobs: JobData['triage'][]): Promise<void> {
-  for (const [tenantId, mine] of groupBy(jobs, (job) => job.tenantId)) {
+  const failures: unknown[] = [];
+  for (const [tenantId, mine] of Map.groupBy(jobs, (job) => job.tenantId)) {
     const signals = await inTenant(deps.database, tenantId, (tx) =>
       tx.rows<SignalRow>(sql`
         select signal_id as "signalId", connection_id as "connectionId", source, body from unhold.signal
         where signal_id in ${mine.map((job) => job.signalId)} and status = 'received' order by received_at`),
     );
     const fromErp = signals.filter((signal) => signal.source === 'erp');
-    for (const [connectionId, rows] of groupBy(fromErp, (signal) => signal.connectionId)) {
+    for (const [connectionId, rows] of Map.groupBy(fromErp, (signal) => signal.connectionId)) {
       // The newest reading of an order stands for the older ones.
       const latest = new Map<string, OrderContext>();
       for (const row of rows) {
@@ -46,8 +48,13 @@ export async function triage(deps: Deps, jobs: JobData['triage'][]): Promise<voi
       });
     }
     for (const { signalId, source, body } of signals.filter((signal) => signal.source !== 'erp')) {
-      if (source === 'email') await triageMail(deps, tenantId, signalId, body as MailSignal);
-      else await triageEvent(deps, tenantId, signalId, body as OrderEvent);
+      try {
+        if (source === 'email') await triageMail(deps, tenantId, signalId, body as MailSignal);
+        else await triageEvent(deps, tenantId, signalId, body as OrderEvent);
+      } catch (error) {
+        failures.push(error);
+      }
     }
   }
+  if (failures.length) throw failures[0];
 }

@@ -7,11 +7,18 @@ import type { Mail, MailReading } from '../model/signal.ts';
 import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { accountOfMail, type MailSignal } from './account.ts';
+import { withPapers } from './documents/papers.ts';
 import { joinOrOpen, type Outcome } from './joinOrOpen.ts';
+import { joinThread } from './joinThread.ts';
 import { jsonbText } from './jsonbText.ts';
+import { mayBeAnswered } from './mail/suppress.ts';
+import { readPapers } from './readPapers.ts';
 
 export type { MailSignal } from './account.ts';
 export { replyInThreads } from './joinOrOpen.ts';
+
+/** Buttons for a mail that may be about several things. */
+const MOST_CANDIDATES = 3;
 
 /** A mail to an exception: joined to what is known of its order, opened, asked about, or left alone with a reason. */
 export async function triageMail(
@@ -20,25 +27,28 @@ export async function triageMail(
   signalId: string,
   signal: MailSignal,
 ): Promise<void> {
+  if (await joinThread(deps, tenantId, signalId, signal)) return;
   const { mail } = signal;
-  const reading = await decideUnsure(deps, tenantId, signalId, signal);
-  const type = isExceptionType(reading.type) ? reading.type : null;
-  if (reading.suppressed || !type) {
-    const reason = reading.suppressed
-      ? `automatic mail (${reading.suppressed})`
-      : reading.unsure
-        ? `not sure what it is about: ${namesOf(reading)}`
-        : 'no known kind of trouble in it';
-    await inTenant(deps.database, tenantId, (tx) => ignore(tx, deps, signalId, mail, reading, reason));
-    return;
-  }
-  await joinOrOpen(deps, tenantId, {
+  const leave = (reading: MailReading, reason: string) =>
+    inTenant(deps.database, tenantId, (tx) => ignore(tx, deps, signalId, mail, reading, reason));
+  if (signal.reading.suppressed)
+    return leave(signal.reading, `automatic mail (${signal.reading.suppressed})`);
+  const { papers, events } = await readPapers(deps, tenantId, signalId, signal);
+  const reading = withPapers(await decideUnsure(deps, tenantId, signalId, signal), papers);
+  const possible = (reading.candidates ?? []).flatMap(({ type }) => (isExceptionType(type) ? [type] : []));
+  const opened = await joinOrOpen(deps, tenantId, {
     signalId,
-    account: accountOfMail({ mail, reading }),
-    type,
+    account: {
+      ...accountOfMail({ ...signal, reading }),
+      papers,
+      typeCandidates: reading.unsure ? possible.slice(0, MOST_CANDIDATES) : [],
+    },
+    team: signal.team ?? null,
+    type: isExceptionType(reading.type) ? reading.type : null,
+    guess: reading.unsure ? (possible[0] ?? null) : null,
     also: reading.also,
     clues: reading,
-    answer: (tx, config, { number, became }) =>
+    answer: (tx, config, { exceptionId, number, became }) =>
       replyToSender(
         tx,
         deps,
@@ -46,8 +56,18 @@ export async function triageMail(
         mail,
         `Re: ${mail.subject}`.slice(0, 200),
         `Thank you. This is ${number}. ${next[became]}`,
+        exceptionId,
       ),
   });
+  if (opened) return;
+  await leave(
+    reading,
+    events
+      ? `its documents went on as ${events} ${events === 1 ? 'signal' : 'signals'}`
+      : reading.unsure
+        ? `not sure what it is about: ${namesOf(reading)}`
+        : 'no known kind of trouble in it',
+  );
 }
 
 /** Asks the model, where there is one, about what rules and classifier left open, and keeps its answer with the mail. */
@@ -84,7 +104,7 @@ async function decideUnsure(
   };
   await inTenant(deps.database, tenantId, (tx) =>
     tx.rows(sql`
-      update unhold.signal set body = ${jsonbText({ mail, reading: decided })}::jsonb
+      update unhold.signal set body = body || jsonb_build_object('reading', ${jsonbText(decided)}::jsonb)
       where signal_id = ${signalId} and status = 'received' returning signal_id`),
   );
   return decided;
@@ -131,21 +151,35 @@ async function ignore(
   ]);
 }
 
-/** Answers people of the tenant and nobody else: strangers learn nothing, machines get no loop. One answer per mail. */
+/** Two programs that answer each other are stopped here when nothing else told them apart from people. */
+const ANSWERS_PER_HOUR = 20;
+
+/**
+ * Answers people of the tenant and nobody else: strangers learn nothing, machines get no loop. One answer per mail, and a
+ * few per hour and person.
+ */
 export async function replyToSender(
   tx: Tx,
   deps: Pick<Deps, 'jobs' | 'clock'>,
   config: TenantConfig,
-  mail: Pick<Mail, 'from' | 'messageId'>,
+  mail: Pick<Mail, 'from' | 'messageId' | 'headers'> & Partial<Pick<Mail, 'references'>>,
   subject: string,
   text: string,
+  exceptionId: string | null = null,
 ): Promise<void> {
   const address = mail.from?.address.toLowerCase();
   if (!address || !config.people.some((person) => person.email.toLowerCase() === address)) return;
+  if (!mayBeAnswered(mail.headers) || address === config.inboxAddress.toLowerCase()) return;
+  const now = deps.clock.now().toISOString();
+  const [{ sent } = { sent: 0 }] = await tx.rows<{ sent: number }>(sql`
+    select count(*)::int as sent from unhold.mail_out
+    where recipient = ${address} and automatic and created_at > ${now}::timestamptz - interval '1 hour'`);
+  if (sent >= ANSWERS_PER_HOUR) return;
   const [row] = await tx.rows<{ id: string }>(sql`
-    insert into unhold.mail_out (mail_id, tenant_id, key, sender, recipient, subject, text, in_reply_to, created_at)
+    insert into unhold.mail_out (mail_id, tenant_id, key, sender, recipient, subject, text, in_reply_to, created_at, exception_id, mail_references)
     values (${randomUUID()}, ${config.tenantId}, ${`reply:${mail.messageId}`}, ${config.inboxAddress}, ${address},
-      ${subject}, ${text}, ${mail.messageId}, ${deps.clock.now().toISOString()})
+      ${subject}, ${text}, ${mail.messageId}, ${now}, ${exceptionId},
+      array(select jsonb_array_elements_text(${JSON.stringify(mail.references ?? [])}::jsonb)))
     on conflict do nothing returning mail_id as id`);
   if (row) await deps.jobs.send(tx, 'mail', [{ data: { tenantId: config.tenantId, mailId: row.id } }]);
 }

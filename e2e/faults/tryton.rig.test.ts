@@ -21,8 +21,8 @@ import {
   trytonSettings,
 } from '../support/tryton.ts';
 
-const release = { action: 'choose:release', person: 'daniel-reyes' };
-const correct = { action: 'choose:correct', person: 'tessa-lindqvist' };
+const release = { action: 'choose:release', person: 'daniel-reyes', headline: 'Release' } as const;
+const correct = { action: 'choose:correct', person: 'tessa-lindqvist', headline: 'Correct' } as const;
 /** The calls of each plan, in order. */
 const calls = {
   release: [/warning\.create$/, /sale\.confirm$/, /warning\.delete$/, /note\.create$/],
@@ -67,7 +67,7 @@ describe.skipIf(!(await rigIsThere()))(
         '$reference is changed once where every call meets $how',
         async ({ reference, how, by, plan }) => {
           const { playground } = product;
-          const found = await caseOf(playground, reference);
+          const found = await caseOf(playground, reference, by.headline);
           for (const method of plan) proxy.cut(method, how);
           await approve(playground, found, by);
           await seeItThrough(playground, found, () => proxy.release());
@@ -77,7 +77,7 @@ describe.skipIf(!(await rigIsThere()))(
 
       it('a warning that nobody saw stops a release: the card tells it, and nothing is left standing', async () => {
         const { playground } = product;
-        const { exceptionId } = await caseOf(playground, 'PO-MULTI-01');
+        const { exceptionId } = await caseOf(playground, 'PO-MULTI-01', 'Release');
         await approve(playground, { exceptionId, orderId: '' }, release);
         await playground.until('the card asks again', (state) =>
           cardsOf(state, exceptionId).every(
@@ -117,7 +117,7 @@ describe.skipIf(!(await rigIsThere()))(
 
       it('between acknowledge and confirm: no acknowledgement stays, not even where the order changed meanwhile', async () => {
         const dying = await start('step.after-call');
-        const found = await caseOf(dying.playground, 'PO-CREDIT-03');
+        const found = await caseOf(dying.playground, 'PO-CREDIT-03', 'Release');
         expect(await approve(dying.playground, found, release)).toMatchObject({ code: 200 });
         expect(await dying.gone).toBe('SIGKILL');
         expect(await acknowledgements()).toBe(1);
@@ -152,7 +152,7 @@ describe.skipIf(!(await rigIsThere()))(
 
       it('before the plan, after it, and after each call of a price correction: written, quoted and noted once', async () => {
         const dying = await start('action.before-plan');
-        const found = await caseOf(dying.playground, 'PO-PRICE-01');
+        const found = await caseOf(dying.playground, 'PO-PRICE-01', 'Correct');
         expect(await approve(dying.playground, found, correct)).toMatchObject({ code: 200 });
         expect(await dying.gone).toBe('SIGKILL');
         const calls = Array<Place>(4).fill('step.after-call');

@@ -1,5 +1,5 @@
 /** What only some machines have. Tests that need it say so in their name; REQUIRE=a,b turns their skip into a failure. */
-export type Need = 'postgres' | 'chromium' | 'tryton' | 'workerd' | 'corpora' | 'chroma';
+export type Need = 'postgres' | 'chromium' | 'tryton' | 'workerd' | 'corpora' | 'chroma' | 'imap';
 
 const required = (process.env.REQUIRE ?? '').split(',').map((name) => name.trim());
 

@@ -23,7 +23,8 @@ export const trytonSettings = (url: string): Record<string, string> => ({
   UNHOLD_TRYTON_DATABASE: rigAccount.database,
   UNHOLD_TRYTON_USER: rigAccount.user,
   UNHOLD_TRYTON_PASSWORD: rigAccount.password,
-  UNHOLD_POLL_SECONDS: '2',
+  // A poll costs Tryton a second or two where it runs beside everything else.
+  UNHOLD_POLL_SECONDS: '20',
 });
 
 /** Past the product: Tryton as its own users see it. */
@@ -36,11 +37,18 @@ export interface RigCase {
   orderId: string;
 }
 
-/** The case about an order, once both products show it. Cards tell Tryton's own number, not the reference. */
-export async function caseOf(playground: Playground, reference: string): Promise<RigCase> {
+/**
+ * The case about an order whose headline begins like this, once both products show it. Cards tell Tryton's own number,
+ * not the reference.
+ */
+export async function caseOf(
+  playground: Playground,
+  reference: string,
+  headline: 'Release' | 'Correct',
+): Promise<RigCase> {
   const { order } = await read(reference);
   const exceptionId = await playground.until(`the cards of ${reference}`, (state) => {
-    const cards = cardsOf(state, `order ${order.number ?? order.reference} for`);
+    const cards = cardsOf(state, `${headline} order ${order.number ?? order.reference} for`);
     return cards.length === 2 && cards[0]!.exception.id;
   });
   return { exceptionId, orderId: order.id };
@@ -53,22 +61,31 @@ export async function approve(
 ): Promise<Answer> {
   const cards = await playground.cards(exceptionId, 'open');
   const { message } = cards.find((card) => card.product === 'slack')!;
-  return playground.click({ surface: 'slack', message: message.id, ...by });
+  return playground.click({ surface: 'slack', message: message.id, action: by.action, person: by.person });
 }
 
-/** Until it is resolved, the clock moves on wherever the cards say that something is waited for. */
+/**
+ * Until it is resolved, the clock moves on wherever the cards say that the ERP is asked again later. Once for each
+ * wait: a card says so until the next step is recorded, and hours that pass meanwhile would end the approval.
+ */
 export async function seeItThrough(
   playground: Playground,
   { exceptionId }: RigCase,
   meanwhile: () => Promise<void> = async () => {},
 ): Promise<void> {
-  for (;;) {
-    const how = await playground.until(`${exceptionId} waits or is resolved`, (state) => {
+  for (let moved = 0; ; ) {
+    const { resolved, last } = await playground.until(`${exceptionId} waits or is resolved`, (state) => {
       const cards = cardsOf(state, exceptionId);
-      if (cards.every((card) => card.exception.status === 'resolved')) return 'resolved';
-      return cards.some((card) => /looking again|not reachable/.test(card.content)) && 'waits';
+      const steps = state.records.filter(
+        ({ exception, event }) => exception === exceptionId && event.startsWith('step.'),
+      );
+      const last = Math.max(0, ...steps.map(({ seq }) => seq));
+      const resolved = cards.every((card) => card.exception.status === 'resolved');
+      const waits = last > moved && cards.some((card) => card.content.includes('looking again'));
+      return (resolved || waits) && { resolved, last };
     });
-    if (how === 'resolved') return;
+    if (resolved) return;
+    moved = last;
     await meanwhile();
     await playground.moveClock(65);
   }

@@ -72,6 +72,7 @@ export async function startFixtureServer(
       const body = await readFile(join(dist, name), 'utf8');
       return reply(response, 200, body, types[name.split('.').pop() ?? ''] ?? 'text/plain');
     }
+    if (url.pathname === cropPath) return reply(response, 200, crop, 'image/svg+xml');
     if (request.headers.authorization !== `Bearer ${token}`) {
       return reply(response, 401, JSON.stringify({ error: 'A token is needed.' }), 'application/json');
     }
@@ -169,6 +170,13 @@ function moveClock(state: PlaygroundState, seconds: number): void {
   state.clockOffsetSeconds += seconds;
   state.now = new Date(Date.parse(state.now) + seconds * 1000).toISOString();
 }
+
+/** A piece of a page, as a document's question shows it. */
+export const cropPath = '/crops/po-number.svg';
+const crop = `<svg xmlns="http://www.w3.org/2000/svg" width="420" height="64">
+<rect width="420" height="64" fill="#fdfdfb"/>
+<text x="16" y="40" font-family="monospace" font-size="22" fill="#333">Purchase order  NF-5531</text>
+</svg>`;
 
 const sampleMail = [
   'From: Maya Chen <maya.chen@caldersupply.example>',

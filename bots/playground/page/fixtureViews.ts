@@ -243,3 +243,60 @@ export const euroView: ExceptionView = {
     },
   ],
 };
+
+const otherTypes = [
+  { type: 'inventory_shortage', title: 'Inventory shortage' },
+  { type: 'pricing_mismatch', title: 'Pricing mismatch' },
+  { type: 'delivery_dispute', title: 'Delivery dispute' },
+  { type: 'order_change', title: 'Order change' },
+  { type: 'none', title: 'No exception' },
+];
+
+/** A mail that may be two things. */
+export const unsureView: ExceptionView = {
+  ...creditView,
+  exceptionId: '0193a001-0000-7000-8000-000000001051',
+  number: 'EX-1051',
+  type: 'delivery_dispute',
+  typeTitle: 'Delivery dispute',
+  headline: 'What does Harmony Labs need with “Half of our tubes are missing”?',
+  facts: [
+    { label: 'From', value: 'Ines Duarte, Harmony Labs' },
+    { label: 'Order total', value: '$18,420.00' },
+  ],
+  stakeSentence: 'Up to $18,420.00, the whole of SO-10482',
+  why: {
+    text: 'The email says that 200 boxes are missing: they were lost on the way, or they never left.',
+    by: 'rule',
+    note: null,
+    citations: [],
+  },
+  options: [],
+  told: {
+    typeCandidates: otherTypes.filter((one) => /delivery|inventory/.test(one.type)),
+    otherTypes,
+    form: null,
+  },
+  source: 'email',
+};
+
+/** A purchase order of which two fields are open. `crop`: the picture beside the first, an absolute URL. */
+export const halfReadView = (crop: string): ExceptionView => ({
+  ...priceView,
+  exceptionId: '0193a001-0000-7000-8000-000000001052',
+  number: 'EX-1052',
+  told: {
+    typeCandidates: [],
+    otherTypes,
+    form: {
+      file: 'po-nf-5531.pdf',
+      read: 4,
+      of: 6,
+      questions: [
+        { name: 'poNumber', label: 'Customer’s PO number', guess: 'NF-553l', crop },
+        { name: 'line 2 quantity', label: 'Quantity of line 2', guess: null, crop: null },
+      ],
+    },
+  },
+  source: 'document',
+});

@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { exceptionCard } from '#cards/exceptionCard.ts';
 import { sampleBatch } from '#cards/sampleBatch.ts';
+import { fieldsDialog } from '../../slack/messages.ts';
 import { buildPage, pageFiles } from './build.ts';
-import { batchMessage } from './fixture.ts';
-import { type FixtureServer, startFixtureServer } from './fixtureServer.ts';
+import { batchMessage, cardMessage } from './fixture.ts';
+import { cropPath, type FixtureServer, startFixtureServer } from './fixtureServer.ts';
+import { halfReadView, unsureView } from './fixtureViews.ts';
 
 const binary = [
   process.env['CHROMIUM_PATH'],
@@ -190,6 +193,64 @@ describe.skipIf(binary === undefined && !required)('the page (needs chromium)', 
       { surface: 'teams', action: 'choose_several', inputs: { items: wanted } },
     ]);
     expect(Object.values((clicks()[0] as { inputs: Record<string, string> }).inputs)).toEqual([wanted]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('asks what a mail is about, and which fields of a document were read right', async () => {
+    const half = halfReadView(new URL(cropPath, server.url).href);
+    for (const channel of server.state.channels.filter((one) => one.messages.length > 0)) {
+      const { product } = channel;
+      channel.messages.push(
+        cardMessage(unsureView, product, `u-${product}`),
+        cardMessage(half, product, `h-${product}`),
+      );
+    }
+    await open();
+    for (const product of ['slack', 'teams']) {
+      const unsure = page.locator(`.is-${product} [data-message="u-${product}"]`);
+      await unsure.getByRole('button', { name: 'Inventory shortage' }).click();
+    }
+    await page
+      .locator('.is-slack [data-message="h-slack"]')
+      .getByRole('button', { name: 'Check Fields' })
+      .click();
+    const teams = page.locator('.is-teams [data-message="h-teams"]');
+    await teams.getByRole('button', { name: 'Check Fields' }).click();
+    await teams.getByLabel('Customer’s PO number').last().fill('NF-5531');
+    await teams.getByRole('button', { name: 'Save Fields' }).click();
+    await expect.poll(clicks).toMatchObject([
+      { surface: 'slack', action: 'retype:inventory_shortage' },
+      { surface: 'teams', action: 'retype:inventory_shortage' },
+      { surface: 'slack', action: 'fill' },
+      {
+        surface: 'teams',
+        action: 'fill',
+        inputs: { 'field:poNumber': 'NF-5531', 'field:line%202%20quantity': '' },
+      },
+    ]);
+    const form = exceptionCard(half).form;
+    if (!form) throw new Error('The half-read document asks nothing.');
+    server.state.dialogs.push({
+      id: 'V1',
+      product: 'slack',
+      person: 'maya-chen',
+      title: 'Check Fields',
+      view: JSON.parse(JSON.stringify(fieldsDialog({ e: half.exceptionId, v: half.version }, form, true))),
+    });
+    server.changed();
+    const dialog = page.locator('dialog.is-slack');
+    const picture = dialog.getByRole('img', { name: /PO number, as it stands in po-nf-5531/ });
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(420);
+    expect(await dialog.getByLabel('Customer’s PO number').inputValue()).toBe('NF-553l');
+    await dialog.getByLabel('Quantity of line 2').fill('240');
+    await dialog.getByRole('button', { name: 'Save Fields' }).click();
+    await expect
+      .poll(() => clicks().at(-1))
+      .toMatchObject({
+        message: 'V1',
+        action: 'submit',
+        inputs: { 'field:poNumber': 'NF-553l', 'field:line%202%20quantity': '240' },
+      });
     expect(complaints).toEqual([]);
   });
 

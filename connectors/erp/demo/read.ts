@@ -27,14 +27,28 @@ export async function readContexts(tx: ErpTx, orderIds: string[], readAt: Date):
     const known = orders.get(id);
     const around = surroundings.get(id);
     if (!known || !around) return [];
-    const { order, enteredAt, credit, prices, rules } = known;
+    const { order, enteredAt, credit, prices, priceList, rules } = known;
     const supply = supplies.get(id) ?? [];
     const touching = exclusive.filter(
       ({ customerId, exclusiveSkus }) =>
         customerId !== order.customer.id && order.lines.some(({ sku }) => exclusiveSkus.includes(sku)),
     );
     const agreements = [...around.agreements, ...touching];
-    const gaps = gapsOf(known, { supply, agreements });
-    return [{ order, enteredAt, credit, prices, supply, rules, ...around, agreements, gaps, readAt: now }];
+    const gaps = gapsOf(known);
+    return [
+      {
+        order,
+        enteredAt,
+        credit,
+        prices,
+        priceList,
+        supply,
+        rules,
+        ...around,
+        agreements,
+        gaps,
+        readAt: now,
+      },
+    ];
   });
 }

@@ -141,18 +141,22 @@ function toAlike(sale: SaleRow, other: OtherRow): AlikeOrder {
     state: orderState(other),
     lines: otherGoods(other).map((line) => ({
       sku: line['product.']?.code ?? '',
-      quantity: inUnitOf(sale, line),
+      ...inUnitOf(sale, line),
     })),
     total: toMoney(other.untaxed_amount, other['currency.'].code.toUpperCase()),
   };
 }
 
 /** In the unit that the asked order has for the same item, so that quantities compare. */
-function inUnitOf(sale: SaleRow, line: OtherLine): string {
+function inUnitOf(sale: SaleRow, line: OtherLine): { quantity: string; unit?: string } {
   const same = goodsOf(sale).find((own) => own['product.']?.id === line['product.']?.id)?.['unit.'];
   const from = line['unit.'];
   const quantity = same && from ? convertQuantity(line.quantity ?? 0, from, same) : null;
-  return quantity?.round(6).toFixed() ?? String(line.quantity ?? 0);
+  const unit = (quantity ? same : from)?.symbol;
+  return {
+    quantity: quantity?.round(6).toFixed() ?? String(line.quantity ?? 0),
+    ...(unit ? { unit } : {}),
+  };
 }
 
 const goodsOf = (sale: SaleRow): LineRow[] => itemLines(sale).filter((line) => !isCharge(line));

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { exceptionTypes } from '#core/exceptions/index.ts';
+import { dataQuality, exceptionTypes } from '#core/exceptions/index.ts';
 import { rigAccount, rigAnswers, rigUrl } from './rigTesting.ts';
 import { createTrytonErp } from './tryton.ts';
 
@@ -54,10 +54,19 @@ describe.skipIf(!there && !required)(
       expect(found).toEqual(expected);
     });
 
-    test('a missing reference is a note on the data where no rule asks for one, and no other hole is told', async () => {
+    test('a missing reference is a note on the data where no rule asks for one; what the customer has none of is told', async () => {
       const all = await erp.read(Array.from({ length: 80 }, (_, index) => String(index + 1)));
-      const gaps = all.flatMap(({ order, gaps }) => gaps.map(() => order.description));
-      expect(gaps).toEqual(['NOREF-03']);
+      expect(all.flatMap(({ gaps }) => gaps)).toEqual([]);
+      const told = (part: string) =>
+        all
+          .filter((context) => dataQuality(context).some(({ text }) => text.startsWith(part)))
+          .map(({ order }) => order);
+      expect(told('No purchase order number').map((order) => order.description)).toEqual(['NOREF-03']);
+      const unlimited = told('No credit limit').map((order) => order.customer.name);
+      expect(new Set(unlimited)).toEqual(new Set(['Halyard Marine']));
+      const listed = new Set(told('No price list').map((order) => order.customer.name));
+      expect(listed).toContain('Kestrel HVAC');
+      expect(listed).not.toContain('Alder Creek Mechanical');
     });
 
     test('a user who sees no stock, credit or purchases gets less and not nothing', async () => {

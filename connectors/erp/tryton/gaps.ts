@@ -1,5 +1,5 @@
-/** Holes in the data of an order: told, never filled. Pure. */
-import type { CreditStanding, CustomerRules, DataGap, Order } from '#core/model/order.ts';
+/** Holes in the data of an order that core cannot see: told, never filled. Pure. */
+import type { CreditStanding, DataGap, Order } from '#core/model/order.ts';
 import type { Rates } from './credit.ts';
 import type { SaleRow } from './rows.ts';
 
@@ -8,7 +8,6 @@ export function gapsOf(
   read: {
     order: Order;
     credit: CreditStanding | null;
-    rules: CustomerRules;
     rates: Rates;
     creditVisible: boolean;
   },
@@ -16,9 +15,6 @@ export function gapsOf(
   const { order } = read;
   if (order.state === 'cancelled' || order.state === 'done') return [];
   const gaps: DataGap[] = [];
-  if (order.reference === null && !read.rules.purchaseOrderRequired)
-    gaps.push({ about: 'order', text: 'It carries no purchase order number of the customer.' });
-  if (order.orderedOn === null) gaps.push({ about: 'order', text: 'It has no order date.' });
   const foreign = row['currency.'].id !== read.rates.company.id;
   const rate = (id: number) => Number(read.rates.byId.get(id)?.rate ?? 0);
   if (foreign && !(rate(row['currency.'].id) && rate(read.rates.company.id)))
@@ -27,8 +23,6 @@ export function gapsOf(
     gaps.push({ about: 'customer', text: 'The credit of this customer cannot be read with this user.' });
   for (const line of order.lines) {
     const about = `line ${line.position} ${line.sku}`.trim();
-    if (line.kind === 'goods' && line.sku === '') gaps.push({ about, text: 'The item has no code.' });
-    if (line.unit === '') gaps.push({ about, text: 'The line has no unit.' });
     if (line.kind === 'goods' && line.unitCost === null) gaps.push({ about, text: 'The item has no cost.' });
   }
   return gaps;

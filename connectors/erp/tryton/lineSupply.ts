@@ -68,7 +68,7 @@ export async function readSupply(
     open.map(async (line) => {
       const reading = readings.get(line.sale.id)!;
       const told = toSupply(deps, book, line, suppliers.get(line.product.id) ?? null);
-      reading.gaps.push(...stockGaps(book, line, deps.today));
+      reading.gaps.push(...lateReceipts(book, line, deps.today));
       const short = new Big(told.available).lt(told.needed);
       reading.lines.push(
         short && !deps.lean
@@ -255,18 +255,15 @@ function elsewhereOf(deps: SupplyDeps, book: StockBook, open: OpenLine): LineSup
   });
 }
 
-function stockGaps(book: StockBook, { product: item, warehouse, label }: OpenLine, today: string): DataGap[] {
-  const { onHand } = book.of(item.id, warehouse.id);
-  const late = book.overdue(item.id, warehouse.id);
-  return [
-    ...(onHand.lt(0)
-      ? [{ about: label, text: `The stock in ${warehouse.name} is negative: ${onHand.toFixed()}.` }]
-      : []),
-    ...late.map(({ source, on }) => ({
-      about: label,
-      text: on < today ? `${source} was due on ${on} and has not arrived.` : `${source} has no date.`,
-    })),
-  ];
+function lateReceipts(
+  book: StockBook,
+  { product: item, warehouse, label }: OpenLine,
+  today: string,
+): DataGap[] {
+  return book.overdue(item.id, warehouse.id).map(({ source, on }) => ({
+    about: label,
+    text: on < today ? `${source} was due on ${on} and has not arrived.` : `${source} has no date.`,
+  }));
 }
 
 const later = (day: string | null, today: string) => (day !== null && day > today ? day : today);

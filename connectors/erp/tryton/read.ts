@@ -128,6 +128,7 @@ export async function readOrders(
         order,
         credit,
         prices: agreed,
+        priceList: pricing.listOf(row)?.name ?? null,
         enteredAt: row.create_date,
         supply: stock?.lines ?? null,
         shipments: toShipments(row, shipments),
@@ -137,7 +138,7 @@ export async function readOrders(
         purchases: [],
         alike: others,
         gaps: [
-          ...gapsOf(row, { order, credit, rules, rates, creditVisible: counted !== undefined }),
+          ...gapsOf(row, { order, credit, rates, creditVisible: counted !== undefined }),
           ...(stock?.gaps ?? []),
         ],
         readAt,

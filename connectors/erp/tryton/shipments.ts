@@ -92,7 +92,8 @@ function toShipment(sale: SaleRow, row: ShipmentRow): Shipment {
   return {
     id: String(row.id),
     number: row.number,
-    state: row.state === 'done' ? 'shipped' : row.state,
+    // Tryton hears of no arrival, and its dates are of leaving: what has left is late for nothing any more.
+    state: row.state === 'done' ? 'delivered' : row.state,
     plannedOn: row.planned_date,
     promisedOn: sale.shipping_date,
     expectedOn: null,

@@ -28,3 +28,35 @@ export function readMailbox(text: string): Mailbox {
   if (!found || directory) return { name: name || null, address: null };
   return { name: name && !name.includes('@') ? name : null, address: found };
 }
+
+/** More recipients than anybody reads. */
+const maximumRecipients = 50;
+
+/** The recipients of a header: separated by ";", or by "," where that does not part a name from its first name. */
+export function readMailboxes(text: string): Mailbox[] {
+  const value = text.slice(0, 4_000).trim();
+  if (!value) return [];
+  const parts = value.includes(';') ? value.split(';') : splitAtCommas(value);
+  return parts
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .slice(0, maximumRecipients)
+    .map(readMailbox)
+    .filter(({ name, address }) => name !== null || address !== null);
+}
+
+/** "Lee, Ann <ann@x>, Bob <bob@x>": a comma parts two people where the one before it has an address, or nobody has. */
+function splitAtCommas(value: string): string[] {
+  const pieces = value.split(',');
+  // "Lee, Ann" is one person where nobody has an address.
+  if (!value.includes('@')) return pieces.length === 2 ? [value] : pieces;
+  const parts: string[] = [];
+  let part = '';
+  for (const piece of pieces) {
+    part = part ? `${part},${piece}` : piece;
+    if (!piece.includes('@')) continue;
+    parts.push(part);
+    part = '';
+  }
+  return part.trim() ? [...parts, part] : parts;
+}

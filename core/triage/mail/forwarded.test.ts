@@ -82,6 +82,20 @@ test.skipIf(!here)('every fixture of twelve mail programs is read exactly (needs
       found.body === exp['email.body'] &&
       (found.from?.address ?? null) === exp['email.from.address'] &&
       (found.from?.name ?? null) === exp['email.from.name'] &&
+      ['to', 'cc'].every((field) => {
+        const people = found[field as 'to' | 'cc'];
+        if (
+          exp[`email.${field}.length`] !== undefined &&
+          people.length !== Number(exp[`email.${field}.length`])
+        )
+          return false;
+        return [0, 1].every((n) =>
+          (['address', 'name'] as const).every((what) => {
+            const expected = exp[`email.${field}.${n}.${what}`];
+            return expected === undefined || (people[n]?.[what] ?? null) === expected;
+          }),
+        );
+      }) &&
       (!('message' in exp) || found.note === (exp['message'] ?? ''))
     );
   });

@@ -1,12 +1,10 @@
-import type { Mailbox } from './address.ts';
+import type { OlderHead } from './headerBlock.ts';
 import { findMarkers, type Marker } from './history.ts';
 import { readSubject } from './labels.ts';
 import { isBlank, type Line, toLine, toLines, toText, unquote } from './lines.ts';
 
 /** A message that somebody passed on, as found in the text of the mail that carries it. */
-interface Forwarded {
-  from: Mailbox | null;
-  subject: string | null;
+interface Forwarded extends OlderHead {
   /** All that follows the block, without quote marks; may hold older history. */
   body: string;
   /** What stands above it. */
@@ -44,6 +42,16 @@ export function findForwarded(text: string, subject: string, hints: ForwardHints
     found = { ...older, note: [found.note, older.note].filter(Boolean).join('\n\n') };
   }
   return found;
+}
+
+/** Words enough to be somebody else's below a "Fwd:". */
+const passedOnCharacters = 200;
+
+/** Whether words of an older message are in a text at all, forwarded, quoted, or left below an answer. */
+export function quotesOlder(text: string, subject: string): boolean {
+  if (findMarkers(toLines(text)).length > 0) return true;
+  // Some programs pass on without a word of where the older message begins.
+  return readSubject(subject).kind === 'forward' && text.trim().length >= passedOnCharacters;
 }
 
 const isOwn = (address: string | null | undefined, hints: ForwardHints): boolean => {
@@ -102,8 +110,12 @@ function takeOut(lines: Line[], marker: Marker, outerSubject: string | null): Fo
   } else if (marker.kind === 'attribution' && first?.raw.startsWith('    ')) {
     body = body.map((line) => toLine(line.raw.replace(/^ {4}/, '')));
   }
+  const { from, date, to, cc } = marker;
   return {
-    from: marker.from,
+    from,
+    date,
+    to,
+    cc,
     subject: marker.subject ?? outerSubject,
     body: toText(body),
     note: toText(lines.slice(0, marker.start)),

@@ -1,11 +1,19 @@
-import { type Mailbox, readMailbox } from './address.ts';
+import { type Mailbox, readMailbox, readMailboxes } from './address.ts';
 import { type HeaderField, headerLine, splitInline } from './labels.ts';
 import { isBlank, type Line, toLine } from './lines.ts';
 
-/** The head of an older message inside a mail's text. */
-interface HeaderBlock {
+/** What an older message says of itself above its words. */
+export interface OlderHead {
   from: Mailbox | null;
   subject: string | null;
+  /** As written, in whatever language and zone. */
+  date: string | null;
+  to: Mailbox[];
+  cc: Mailbox[];
+}
+
+/** The head of an older message inside a mail's text. */
+interface HeaderBlock extends OlderHead {
   /** First line of the block and first line after it. */
   start: number;
   end: number;
@@ -15,6 +23,8 @@ interface HeaderBlock {
 const maximumLines = 80;
 const dated = /\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)|(?:19|20)\d{2}/;
 const notesDate = /\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}:\d{2}/;
+/** Notes writes "From: Ann Lee on 03/12/2001 09:00 AM". */
+const dateInFrom = /\s{3,}\d{1,2}[/.-]\d.*$| on \d{1,2}[/.-]\d.*$/;
 const startsWithDate = /^\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s+\d{1,2}:\d{2}/;
 
 interface Fields {
@@ -97,11 +107,14 @@ export function headerBlockAt(lines: Line[], start: number, announced: boolean):
     values.has(field),
   ).length;
   const block: HeaderBlock = {
-    from:
-      from === undefined
-        ? null
-        : readMailbox(from.replace(/\s{3,}\d{1,2}[/.-]\d.*$| on \d{1,2}[/.-]\d.*$/, '')),
+    from: from === undefined ? null : readMailbox(from.replace(dateInFrom, '')),
     subject: values.get('subject')?.trim() || null,
+    date:
+      values.get('date')?.trim() ||
+      (from && dateInFrom.exec(from)?.[0].replace(/^[\s]*(?:on\s)?/, '')) ||
+      null,
+    to: readMailboxes(values.get('to') ?? ''),
+    cc: readMailboxes(values.get('cc') ?? ''),
     start,
     end,
     depth: first.depth,
@@ -109,6 +122,7 @@ export function headerBlockAt(lines: Line[], start: number, announced: boolean):
   if (announced && known >= 1) return block;
   if (from !== undefined) {
     const addressed = from.includes('@');
+    if (!addressed && isMemo(lines, start, values)) return null;
     const date = values.get('date') ?? (notesDate.test(from) ? from : undefined);
     if (values.has('subject') && (addressed || known >= 3)) return block;
     if (date !== undefined && dated.test(date) && (addressed || (values.has('to') && values.has('cc')))) {
@@ -116,7 +130,32 @@ export function headerBlockAt(lines: Line[], start: number, announced: boolean):
     }
     return addressed && values.has('to') ? block : null;
   }
-  return values.has('to') && (values.has('subject') || values.has('cc')) ? notesBlock(lines, block) : null;
+  if (!values.has('to') || !(values.has('subject') || values.has('cc'))) return null;
+  return notesBlock(lines, block) ?? (isCopyOfHead(lines, start, values) ? block : null);
+}
+
+/** "To: … / cc: … / Subject: …" in the spelling of mail programs, though nothing says who wrote. */
+const isCopyOfHead = (lines: Line[], start: number, values: Map<HeaderField, string>): boolean =>
+  values.has('subject') &&
+  values.has('cc') &&
+  /^[\s*_|•]*\p{Lu}\p{Ll}+\s?:/u.test(lines[start]!.bare) &&
+  [...values.keys()].indexOf('subject') > [...values.keys()].indexOf('to');
+
+/**
+ * A circular ("TO: all staff / FROM: Facilities / DATE: …") is what its sender wrote, and a freight order's or a
+ * shift's "From: 10:00" names nobody.
+ */
+function isMemo(lines: Line[], start: number, values: Map<HeaderField, string>): boolean {
+  const first = lines[start]!;
+  if (!/\p{L}{2}/u.test(values.get('from')!)) return true;
+  const fields = [...values.keys()];
+  const above = headerLine(lines[start - 1]?.bare ?? '');
+  const toFirst =
+    (above?.field === 'to' && !above.value.includes('@')) ||
+    (fields.includes('to') && fields.indexOf('to') < fields.indexOf('from'));
+  const label = first.bare.slice(0, first.bare.search(/[:：]/)).replace(/[^\p{L}]/gu, '');
+  const shouted = label.length > 1 && /\p{Lu}/u.test(label) && label === label.toUpperCase();
+  return (toFirst || shouted) && !values.get('to')?.includes('@');
 }
 
 /** Lotus Notes puts who and when on lines of their own above "To:". */
@@ -152,14 +191,23 @@ function notesBlock(lines: Line[], block: HeaderBlock): HeaderBlock | null {
     }
     break;
   }
-  return found < 0 ? null : { ...block, start: found, from: name ? readMailbox(name) : null };
+  if (found < 0) return null;
+  const when = lines
+    .slice(found, block.start)
+    .map((line) => notesStamp.exec(line.bare)?.[0])
+    .find(Boolean);
+  return { ...block, start: found, from: name ? readMailbox(name) : null, date: block.date ?? when ?? null };
 }
 
+const notesStamp = /\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?/;
+
 /** A block that stands in one line behind its divider. Returns it with what follows as lines of their own. */
-export function inlineBlock(text: string): Omit<HeaderBlock, 'start' | 'end' | 'depth'> | null {
+export function inlineBlock(text: string): OlderHead | null {
   const lines = splitInline(text).map(toLine);
   if (lines.length < 3 || !lines.some((line) => headerLine(line.bare)?.field === 'from')) return null;
   const first = lines.findIndex((line) => headerLine(line.bare));
   const block = headerBlockAt(lines, first, true);
-  return block && { from: block.from, subject: block.subject };
+  if (!block) return null;
+  const { from, subject, date, to, cc } = block;
+  return { from, subject, date, to, cc };
 }

@@ -13,13 +13,18 @@ export const readLimits = { characters: 200_000, lines: 5_000, markerLine: 400 }
 
 const invisible = /[\u200B-\u200F\u202A-\u202E\u2060\uFEFF]/g;
 
+/** Webmail on phones goes on in the line of "On … Ann <ann@…> wrote:". */
+const runOn =
+  /^([ \t>]*[^\n<]{6,150}<[^\s<>@]{1,64}@[^\s<>@]{1,190}> ?(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev) ?:)[ \t]+(?=\S)/gmu;
+
 /** Normalises line ends and blanks, drops invisible characters, and cuts to `readLimits`. */
 export function toLines(text: string): Line[] {
   const clean = text
     .slice(0, readLimits.characters)
     .replace(/\r\n?/g, '\n')
     .replace(invisible, '')
-    .replace(/[\u00A0\u2007\u202F]/g, ' ');
+    .replace(/[\u00A0\u2007\u202F]/g, ' ')
+    .replace(runOn, '$1\n');
   return clean.split('\n', readLimits.lines).map(toLine);
 }
 

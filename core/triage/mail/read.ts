@@ -4,7 +4,7 @@ import type { Classifier } from './classifier/classifier.ts';
 import { classify, evidencePoints } from './classify.ts';
 import { customerName } from './customer.ts';
 import { readFieldSpans } from './fields.ts';
-import { findForwarded } from './forwarded.ts';
+import { findForwarded, quotesOlder } from './forwarded.ts';
 import { languageOf } from './language.ts';
 import { locateFields } from './locate.ts';
 import { newestText } from './newest.ts';
@@ -15,6 +15,8 @@ interface ReadHints {
   ownDomains?: string[];
   /** Decides with the rules' help; without it the rules decide alone. */
   classifier?: Classifier | null;
+  /** The tenant's inbox: what claims to come from there is our own mail. */
+  ownAddress?: string;
 }
 
 /**
@@ -26,7 +28,7 @@ interface ReadHints {
  */
 export function readMail(mail: Mail, hints: ReadHints = {}): MailReading {
   const ownDomains = hints.ownDomains ?? [];
-  const suppressed = suppression(mail, ownDomains);
+  const suppressed = suppression(mail, ownDomains, hints.ownAddress);
   const forwarded = findForwarded(mail.text, mail.subject, {
     sender: mail.from?.address ?? null,
     ownDomains,
@@ -111,6 +113,12 @@ export function readMail(mail: Mail, hints: ReadHints = {}): MailReading {
     originalSender: sender?.address || sender?.name || null,
     originalSubject: subject || null,
     forwarder: forwarded ? (mail.from?.address ?? null) : null,
+    forwarded: forwarded !== null,
+    quoted: forwarded !== null || mail.quotesInHtml === true || quotesOlder(mail.text, mail.subject),
+    originalDate: forwarded ? forwarded.date : mail.date,
+    originalTo: forwarded
+      ? forwarded.to.flatMap(({ name, address }) => address ?? name ?? [])
+      : mail.to.slice(0, 50),
     ...fields,
     customer,
     language,

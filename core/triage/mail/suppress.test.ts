@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Mail } from '../../model/signal.ts';
-import { suppression } from './suppress.ts';
+import { mayBeAnswered, suppression } from './suppress.ts';
 
 const mail = (over: Partial<Mail>): Mail => ({
   messageId: '<1@x.example>',
@@ -81,4 +81,67 @@ describe('mail from people is read', () => {
     expect(suppression(listed, ['caldersupply.example'])).toBeNull();
     expect(suppression(listed)?.kind).toBe('bulk');
   });
+});
+
+describe('by their words alone', () => {
+  test.each<[string, string, Partial<Mail>]>([
+    [
+      'an absence',
+      'auto-reply',
+      {
+        subject: 'Re: PO HL-77120',
+        text: 'I am out of the office until Monday with limited access to email.',
+      },
+    ],
+    [
+      'a failure',
+      'bounce',
+      { subject: 'Your mail', text: 'Your message to ann@a.example couldn’t be delivered.' },
+    ],
+    [
+      'a report among the parts',
+      'bounce',
+      { attachments: [{ filename: '', contentType: 'message/delivery-status', size: 10 }] },
+    ],
+    [
+      'what we sent ourselves',
+      'loop',
+      { from: { name: 'Calder', address: 'inbox+credit@calder.unhold.example' } },
+    ],
+    ['our own Message-ID', 'loop', { messageId: '<unhold-1@calder.unhold.example>' }],
+  ])('%s', (_, kind, over) => {
+    expect(suppression(mail(over), [], 'inbox@calder.unhold.example')?.kind).toBe(kind);
+  });
+
+  test.each<[string, Partial<Mail>]>([
+    [
+      'a colleague who passes a failure on',
+      {
+        subject: 'Fwd: Undeliverable: SO-10482',
+        text: 'Your message to ann@a.example couldn’t be delivered.',
+      },
+    ],
+    [
+      'somebody away who says what to do first',
+      { text: 'I am out of the office until Monday. Please release SO-10482, in urgent cases contact Bob.' },
+    ],
+    [
+      'a carrier whose truck found nobody',
+      { subject: 'Delivery failure', text: 'Your shipment could not be delivered: address unknown.' },
+    ],
+  ])('and yet read: %s', (_, over) => expect(suppression(mail(over))).toBeNull());
+});
+
+describe('who may be answered', () => {
+  test.each<[boolean, Record<string, string>]>([
+    [true, {}],
+    [true, { 'auto-submitted': 'no', 'return-path': '<ann@a.example>', 'x-auto-response-suppress': 'OOF' }],
+    [false, { 'auto-submitted': 'auto-generated' }],
+    [false, { precedence: 'list' }],
+    [false, { 'list-id': '<orders.calder.example>' }],
+    [false, { 'list-post': '<mailto:orders@calder.example>' }],
+    [false, { 'return-path': '<>' }],
+    [false, { 'x-auto-response-suppress': 'DR, AutoReply' }],
+    [false, { 'x-unhold-loop': '1' }],
+  ])('%s: %o', (expected, headers) => expect(mayBeAnswered(headers)).toBe(expected));
 });

@@ -4,6 +4,7 @@ import { asList, asRecord, asRecords, asText, type Json } from '../client/json.t
 import { richToVNodes } from '../client/rich.ts';
 import { slackElement } from './elements.ts';
 import { type MrkdwnContext, parseMrkdwn, plainText } from './mrkdwn.ts';
+import { picture } from './picture.ts';
 import { richTextBlock } from './richText.ts';
 import { tableBlock } from './table.ts';
 
@@ -53,7 +54,7 @@ function renderBlock(block: Json, index: number, context: BlockContext): JSX.Ele
         { class: 'sk-context', key },
         asRecords(block['elements']).map((part) =>
           part['type'] === 'image'
-            ? imageStandIn(part)
+            ? picture(part)
             : h('span', { class: 'sk-context-text' }, textObject(part, context)),
         ),
       );
@@ -68,7 +69,7 @@ function renderBlock(block: Json, index: number, context: BlockContext): JSX.Ele
     case 'table':
       return tableBlock(block, key, context);
     case 'image':
-      return h('div', { class: 'sk-text', key }, imageStandIn(block));
+      return h('div', { class: 'sk-text', key }, picture(block));
     case 'input':
       return inputBlock(block, key, context);
     default:
@@ -97,10 +98,6 @@ function section(block: Json, key: string, context: BlockContext): JSX.Element {
     accessory['type'] ? h('div', { class: 'sk-accessory' }, slackElement(accessory, block, context)) : null,
   ]);
 }
-
-/** The page loads nothing from outside; a picture's words stand in for it. */
-const imageStandIn = (image: Json): JSX.Element =>
-  h('span', { class: 'sk-image', role: 'img' }, asText(image['alt_text']) || 'Image');
 
 function inputBlock(block: Json, key: string, context: BlockContext): JSX.Element {
   const element = asRecord(block['element']);

@@ -5,6 +5,7 @@ import { safeHref } from '../client/rich.ts';
 import { icon } from '../shell/icons.ts';
 import { pickFrom } from '../shell/menu.ts';
 import { type BlockContext, type Boxes, textObject } from './blocks.ts';
+import { picture } from './picture.ts';
 
 const label = (object: unknown): string => asText(asRecord(object)['text']);
 
@@ -23,7 +24,7 @@ export function slackElement(element: Json, block: Json, context: BlockContext):
     case 'checkboxes':
       return context.boxes ? checkboxes(element, block, context, context.boxes) : null;
     case 'image':
-      return h('span', { class: 'sk-image', role: 'img' }, asText(element['alt_text']) || 'Image');
+      return picture(element);
     default:
       return h(
         'span',

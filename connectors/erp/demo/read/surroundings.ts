@@ -60,8 +60,8 @@ export async function readSurroundings(
       (select json_agg(json_build_object('id', s.id::text, 'number', s.number, 'reference', s.reference,
           'orderedOn', s.ordered_on, 'enteredAt', ${instantOf('s.entered_at')}, 'state', s.state, 'channel', s.channel,
           'lines', (
-            select coalesce(json_agg(json_build_object('sku', l.sku, 'quantity', trim_scale(l.quantity)::text)
-              order by l.position), '[]')
+            select coalesce(json_agg(json_build_object('sku', l.sku, 'quantity', trim_scale(l.quantity)::text,
+              'unit', l.unit) order by l.position), '[]')
             from demo_erp.order_line l where l.order_id = s.id and l.kind = 'goods'),
           'total', s.total::text) order by s.ordered_on desc, s.id desc)::text
         from (

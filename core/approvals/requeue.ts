@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm';
+import { appendAudit } from '../audit/audit.ts';
+import type { Deps } from '../deps.ts';
+import type { MailSignal } from '../triage/account.ts';
+import { settle, showAgain } from '../triage/cases.ts';
+import { jsonbText } from '../triage/jsonbText.ts';
+import type { Click } from './openCase.ts';
+
+export interface CaseMail extends MailSignal {
+  signalId: string;
+}
+
+/** The mails that a case was opened for or that joined it, first one first. */
+export async function mailsOf(tx: Click['tx'], exceptionId: string): Promise<CaseMail[]> {
+  const rows = await tx.rows<{ signalId: string; body: MailSignal }>(sql`
+    select signal_id as "signalId", body from unhold.signal
+    where exception_id = ${exceptionId} and source = 'email' order by received_at, signal_id`);
+  return rows.map(({ signalId, body }) => ({ signalId, ...body }));
+}
+
+/** Ends a case that was made of mails, and hands them to triage again as a person understands them. */
+export async function requeue(
+  deps: Pick<Deps, 'jobs'>,
+  { tx, config, person, open, now }: Click,
+  mails: CaseMail[],
+  sentence: string,
+): Promise<void> {
+  for (const { signalId, ...body } of mails) {
+    await tx.rows(sql`
+      update unhold.signal set body = ${jsonbText(body)}::jsonb, status = 'received', exception_id = null
+      where signal_id = ${signalId}`);
+  }
+  const entry = await settle(tx, now, open.exceptionId, 'withdrawn', { sentence, actor: person });
+  await deps.jobs.send(
+    tx,
+    'triage',
+    mails.map(({ signalId }) => ({ data: { tenantId: config.tenantId, signalId } })),
+  );
+  await showAgain(tx, deps, config, [open.exceptionId]);
+  await appendAudit(tx, [entry]);
+}
