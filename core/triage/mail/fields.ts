@@ -27,9 +27,9 @@ const joint =
 /** Between numbers that stand below or beside each other with nothing said between them. */
 const beside = /^[ \t]*(?:\r?\n[ \t]*(?:[-–•*·]|\d{1,2}[.)](?= ))?)?[ \t]*(?=[A-Z\d])/iu;
 const unit =
-  /^\s*(?:(?:x|ea|st|am|pm|mm|cm|m|ft|l|t|kg|lbs?|g|gal|hp|kw|v|usd|eur|gbp|chf|mxn)(?![\p{L}\p{N}])|[×%€$£]|pcs?|pieces?|units?|each|stück|stk|pi[èe]ces?|unidades|unités|uds|piezas|pezzi|pz|sztuk|szt|box(?:es)?(?!\p{L})|cases|pallets|skids|cartons?|kartons?|kisten|paletten|palettes|palés|tarimas|cajas|sacos|sacs|säcke|rollen|rouleaux|rollos|drums|bags|rolls|reels|sets|kits|bottles|meter|metres|mètres|metros|tonnes|tonnen|days?|tage|días|jours|weeks|wochen|hours?|uhr|items?|lines?|people|dollars|euros?|pesos)/iu;
+  /^\s*(?:(?:x|ea|st|am|pm|mm|cm|m|ft|l|t|kg|lbs?|g|gal|hp|kw|v|usd|eur|gbp|chf|mxn)(?![\p{L}\p{N}])|[×%€$£]|pcs?|pieces?|units?|each|stück|stk|pi[èe]ces?|unidades|unités|uds|piezas|pezzi|pz|sztuk|szt|box(?:es)?(?!\p{L})|cases|pallets|skids|cartons?|kartons?|kisten|paletten|palettes|palés|tarimas|cajas|sacos|sacs|säcke|rollen|rouleaux|rollos|drums|bags|rolls|reels|sets|kits|bottles|meter|metres|mètres|metros|tonnes|tonnen|days?|tage|días|jours|weeks|wochen|hours?|uhr|items(?!\p{L})|lines(?!\p{L})|people|dollars|euros?|pesos)/iu;
 const date =
-  /^(?:\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?|\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}\.\d{2}|\d+\.\d{2}|(?:19|20)\d{2})$/;
+  /^(?:0[.,]\d+|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?|\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}\.\d{2}|\d+\.\d{2}|(?:19|20)\d{2})$/;
 
 interface Written {
   number: string;
@@ -111,9 +111,6 @@ const ours = /^(?:SO|AB|ORD)[-_#]?\d{3,}(?:-\d+)?$/i;
 /** Beginnings of order numbers in other languages: commande, commande de vente, pedido de venta, Auftrag, Kundenauftrag. */
 const oursToo = /^(?:CMD|CV|PV|OV|AUF|AUFTR|KA|VK|OA|SORD|ORDER)-(?:\d{2,4}-)?\d{4,8}$/i;
 const theirsToo = /^(?:PO|OC|BC|BDC|CPO|BST|BE|EK|CDE|PED)[-_]?\d[\d/-]{2,12}[A-Z]?$/i;
-/** Confirmations are ours, whatever letters their number begins with. */
-const confirmation =
-  /^(?:order )?(?:conf|ack|oa|best[äa]tigung|accus|acuse|arc?$|ar de|auftragsb|order(?:bev|bek))|confirma|acknowl/iu;
 const nothing =
   /^(?:(?:INV|RE|CN|RMA|QT|QU|BOL|ASN|EX|UTF|ISO|DIN|EN|ASTM|ANSI|NFPA|COVID|RFC|Q|SHA|ID|FW|UN|HS|IP|WEEK|KW|PDF|A4|EAN|GS1|SSCC|UCC|NIMF|ISPM|CODE|REV|CH|DN|QP)[-_ ]?\d|[CEB][-_ ]?\d{1,3}$)/i;
 const possessive = /(?<!\p{L})(?:our|my|unsere?|notre|nuestr[oa]|nostr[oa]|nosso|onze|ons|vår|vores)\s+$/iu;
@@ -121,6 +118,9 @@ const bare =
   /(?<![A-Z0-9@./_-])[A-Z]{1,6}-?\d[A-Z0-9]*(?:[-/][A-Z0-9]+){0,4}(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{2,5}(?:-[A-Z0-9]{1,10}){1,4}(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{1,5}\/\d{2,4}\/\d{2,8}(?![A-Z0-9@_])/gi;
 const quantityNear =
   /\d\s*(?:x|×|pcs?|pieces?|units?|ea|each|stück|stk|unidades|uds|pezzi|pz|szt|box(?:es)?|cases|pi[èe]ces?|m)(?![\p{L}\d])|\bqty|[@$€£]\s?\d/iu;
+
+const onItsWay = /^(?:lieferung|sendung|load|expédition|expedición|container|trailer|truck)/iu;
+const orderLike = /^(?:[A-Z]{1,4}-\d{5,8}|45\d{8})$/;
 
 interface Found {
   order: Set<string>;
@@ -252,6 +252,8 @@ function put(
   const take = (as: 'order' | 'po' | 'sku', value: string) => keep(found, as, value, start, end - start);
   if (ours.test(number)) take('order', canonical(number));
   else if (kind === 'skip' && theirsToo.test(number) && !/^be/i.test(number)) take('po', number);
+  // "The container with TB-20377", "zur Lieferung WM-70409": what is on its way for that order.
+  else if (kind === 'skip' && onItsWay.test(called) && orderLike.test(number)) take('po', number);
   else if (kind === 'po' && number.length >= 3) take('po', number);
   else if (kind === 'sku' && (number.length >= 4 || /\p{L}/u.test(number))) take('sku', number);
   else if (kind === 'order' && !nothing.test(number)) {
@@ -260,7 +262,6 @@ function put(
     if (digits && number.length < (called === 'so' ? 5 : 4)) return;
     // "Our order HL-77120": their purchase order, whatever they call it. Ours have no slashes.
     const theirs =
-      !(confirmation.test(called) && !theirsToo.test(number)) &&
       !oursToo.test(number) &&
       ((possessive.test(before) && !/^so/i.test(called)) ||
         ((/^\p{L}+[-/]?\d/u.test(number) || number.includes('/')) && !/^so/i.test(called)));
@@ -290,7 +291,7 @@ function readBare(whole: string, subjectLength: number, found: Found): void {
       /^[A-Z]{1,4}-\d{2,8}$|^[A-Z]{1,4}[-/]\d{2,4}[-/]\d{2,8}$|^[A-Z]{2,4}-\d{3,8}[-/][A-Z0-9]$/.test(number);
     const counted =
       !inSubject &&
-      quantityNear.test(lineAround(whole, at)) &&
+      quantityNear.test(lineAround(whole, at, /\d{5}/.test(number) ? written.length + 8 : 40)) &&
       !/(?:^|\s)(?:on|against|under|from|auf|aus|sur|sobre|per) $/i.test(
         whole.slice(Math.max(0, at - 10), at),
       );
@@ -312,7 +313,8 @@ function readBare(whole: string, subjectLength: number, found: Found): void {
     const at = match.index;
     if (taken.some(([start, end]) => at >= start && at < end)) continue;
     if (telephone.test(whole.slice(Math.max(0, at - 24), at))) continue;
-    keep(found, 'po', match[0].toUpperCase(), at, match[0].length);
+    const number = match[0].toUpperCase();
+    keep(found, besideItem(number, sku) ? 'sku' : 'po', number, at, number.length);
   }
 }
 
@@ -323,15 +325,21 @@ function itemNear(whole: string, at: number, length: number): boolean {
   return itemBefore.test(before) || itemAfter.test(after);
 }
 const itemBefore =
-  /(?:stock (?:of|on|for)|shortage (?:of|on)|backorder(?:ed)?(?: on| for|:)|out of|availability (?:of|on|for)|lead time (?:on|for)|price (?:of|on|for)|alternative (?:to|for)|replacement for|substitute for|have|carry|need|spec(?:s|ification)? (?:of|for|on)|temperature (?:of|for)|datasheet (?:for|of)|sds for|artikel|haben sie|bestand|ersatz für|preis (?:für|von)|lieferzeit (?:für|von)|art[íi]culo|tenéis|tienen|hay|existencias? de|precio de(?:l)?|stock de(?:l)?|agotado|alternativa (?:a|al|para)|avez-vous|prix d[eu]|rupture (?:sur|de|du)|dispo(?:nibilité)? (?:de|du)|fiche technique d[eu]|remplac\p{L}* (?:le|la|de|du)|certificate? for|cert for)[ :]*(?:el |la |le |der |die |den |das |the |your |our |l['’])?$/iu;
+  /(?:(?<![\p{L}\p{N}-])\d{1,4}|(?:pallet|box|case|bag|roll|drum|weight|size|price|voltage|dimensions|drawing|photo|sample)s? (?:of|for)|stock (?:of|on|for)|shortage (?:of|on)|backorder(?:ed)?(?: on| for|:)|out of(?: stock:?)?|availability (?:of|on|for)|lead time (?:on|for)|price (?:of|on|for)|alternative (?:to|for)|replacement for|substitute for|have|carry|need|spec(?:s|ification)? (?:of|for|on)|temperature (?:of|for)|datasheet (?:for|of)|sds for|artikel|haben sie|bestand|ersatz für|preis (?:für|von)|lieferzeit (?:für|von)|art[íi]culo|tenéis|tienen|hay|existencias? de|precio de(?:l)?|stock de(?:l)?|agotado|alternativa (?:a|al|para)|avez-vous|prix d[eu]|rupture (?:sur|de|du)|dispo(?:nibilité)? (?:de|du)|fiche technique d[eu]|remplac\p{L}* (?:le|la|de|du)|certificate? for|cert for)[ :]*(?:el |la |le |der |die |den |das |the |your |our |l['’])?$/iu;
 const itemAfter =
   /^[ ,:"”)]*(?:(?:is|are|ist|sind|est|está|aparece)? ?(?:out of stock|on backorder|backordered|oos|sold out|discontinued|no longer (?:made|available|stocked)|in stock|unavailable|ausverkauft|nicht (?:lieferbar|vorrätig|verfügbar)|lieferbar|vorrätig|abgekündigt|en rupture|indisponible|agotad|descatalogad|sin existencia|sin stock)|[@à]? ?[€$£]\s?\d|(?:at|zu|je|à|a) \d+[.,]\d{2}|per (?:unit|each)|datasheet|sds)/iu;
 
+/** "44-2291" where "44-2290" is an item: the one after it. */
+const besideItem = (number: string, items: Set<string>): boolean =>
+  [...items].some(
+    (item) => item.length > 4 && item.slice(0, -2) === number.slice(0, -2) && item.length === number.length,
+  );
+
 /** "45-22810", "2027-00402", "4500-889/A": no date, no telephone number (three digits and four), no price. */
 const digitsOnly =
-  /(?<![\p{L}\p{N}@.,/+_-]|\d )(?:\d{2}-\d{4,6}|\d{3}-\d{5,7}|\d{4}-\d{5,6}|\d{4}-\d{3}\/[A-Z]|\d{4,6}-[A-Z]|(?!19|20)\d{4}-2\d)(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%])/gu;
+  /(?<![\p{L}\p{N}@.,/+_-]|\d )(?:\d{2}-\d{4,6}|(?!555)\d{3}-\d{4,7}|\d{4}-\d{5,6}|\d{4}-\d{3}\/[A-Z]|\d{4,6}-[A-Z]|(?!19|20)\d{4}-2\d)(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%])/gu;
 const telephone =
-  /(?:tel|phone|fax|mobile|cell|handy|fon|ext|office|zip|plz|call|ring|anrufen|llam\p{L}*|whatsapp)\.?:?[^\p{L}]{0,6}$|\+\d[\d ]*$|\(\d+\) ?$/iu;
+  /(?:tel|phone|fax|mobile|cell|handy|fon|ext|office|zip|plz|call|ring|reach|text|anrufen|llam\p{L}*|whatsapp)\.?:?(?: (?:me|us|him|her|them))?(?: (?:at|on|unter|al|au))?[^\p{L}]{0,6}$|\+\d[\d ]*$|\(\d+\) ?$/iu;
 
 /** Digits alone, where nothing else names an order: "the filters on 601288". */
 function readLonely(whole: string, subjectLength: number, found: Found): void {
@@ -387,8 +395,8 @@ function beginningOf(number: string): string | null {
 /** "so10482", "SO#10482" as "SO-10482". */
 const canonical = (number: string): string => number.toUpperCase().replace(/^(SO|AB|ORD)[-_#]?/, '$1-');
 
-function lineAround(text: string, at: number): string {
+function lineAround(text: string, at: number, ahead: number): string {
   const start = text.lastIndexOf('\n', at) + 1;
   const end = text.indexOf('\n', at);
-  return text.slice(Math.max(start, at - 24), end < 0 ? at + 40 : Math.min(end, at + 40));
+  return text.slice(Math.max(start, at - 24), end < 0 ? at + ahead : Math.min(end, at + ahead));
 }

@@ -64,6 +64,7 @@ export function train(examples: Labelled[], options: TrainOptions = trainOptions
   const squares = new Float32Array(dimensions * K).fill(1e-2);
   const bias = new Float32Array(K);
   const biasSquares = new Float32Array(K).fill(1);
+  const errors = new Float64Array(K);
   const random = seeded(7);
   const order = examples.map((_, at) => at);
   for (let epoch = 0; epoch < epochs; epoch += 1) {
@@ -77,13 +78,18 @@ export function train(examples: Labelled[], options: TrainOptions = trainOptions
       for (let k = 0; k < K; k += 1) {
         const wanted = k === label ? 1 - smoothing : smoothing / (K - 1);
         const error = (shares[k]! - wanted) * weight;
+        errors[k] = error;
         biasSquares[k]! += error * error;
         bias[k]! -= (0.1 * rate * error) / Math.sqrt(biasSquares[k]!);
-        for (let n = 0; n < features.indexes.length; n += 1) {
-          const place = features.indexes[n]! * K + k;
-          const slope = error * features.values[n]! + ridge * weights[place]!;
-          squares[place]! += slope * slope;
-          weights[place]! -= (rate * slope) / Math.sqrt(squares[place]!);
+      }
+      const { indexes, values } = features;
+      for (let n = 0; n < indexes.length; n += 1) {
+        const value = values[n]!;
+        for (let k = 0, place = indexes[n]! * K; k < K; k += 1, place += 1) {
+          const slope = errors[k]! * value + ridge * weights[place]!;
+          const square = squares[place]! + slope * slope;
+          squares[place] = square;
+          weights[place]! -= (rate * slope) / Math.sqrt(square);
         }
       }
     }
