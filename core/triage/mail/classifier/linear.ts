@@ -56,7 +56,7 @@ export interface TrainOptions {
 export const trainOptions: TrainOptions = { epochs: 8, ridge: 1e-5, rate: 0.2, smoothing: 0.05 };
 
 /** A label that is this close to what is wanted is left as it is: most are, soon, and that saves most of the time. */
-const negligible = 0.004;
+const negligible = 0.01;
 
 /**
  * AdaGrad over the examples in a fixed random order.
