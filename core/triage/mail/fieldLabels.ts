@@ -2,30 +2,43 @@ export type Kind = 'order' | 'po' | 'sku' | 'skip';
 
 /** What people call the numbers they write. `skip`: numbers that are nothing of ours and must not be taken for it. */
 const labels: Record<Kind, string> = {
-  order: `sales orders?|order confirmation|confirmation|acknowledge?ment|ack|bestätigung|confirmación|nota de venta|nv|note de commande|accusé|ar|order acknowledge?ment|order|orders|so|s\\.o\\.|ord|auftrag|aufträge|auftrags(?:nummer|nr|bestätigung)|
-    auftragsbest\\.|verkaufsauftrag|commande client|commande de vente|confirmation de commande|accusé de réception de commande|
-    pedido de venta|orden de venta|confirmación de pedido|ordine di vendita|conferma d.ordine|pedido de venda|verkooporder|
+  order: `sales orders?|sales ord\\.?|s/o|so[ -]?(?:nr|no)|customer'?s? sales order|order confirmation|order conf\\.?|confirmation|conf\\.|acknowledge?ment|ack|order ack|oa|
+    order acknowledge?ment|order id|order reference|order ref|web order|order|orders|so|sos|s\\.o\\.|ord|your ref(?:erence)?|yr ref|
+    bestätigung|auftrag|aufträge|aufträgen|auftrags[ -]?(?:nummer|nr|id)|auftr\\.?[ -]*nr|auftragsbestätigung|auftragsbestätigungs[ -]?(?:nummer|nr)|auftragsbest\\.|
+    kundenauftrag|verkaufsauftrag|verkaufsbeleg|ab[ -]nr|ihr zeichen|ihre referenz|ihre auftragsnummer|
+    nota de venta|nv|pedido de venta|pedido de ventas|orden de venta|confirmación|confirmación de pedido|confirmación del pedido|acuse|acuse de pedido|su ref(?:erencia)?|s/ref|vuestra ref(?:erencia)?|v/ref|
+    note de commande|accusé|ar|arc|accusé de réception|accusé de réception de (?:la )?commande|ar de commande|commande client|commande de vente|confirmation de commande|
+    votre réf(?:érence)?|v/réf|vos réf(?:érences)?|
+    ordine di vendita|conferma d.ordine|pedido de venda|verkooporder|
     orderbevestiging|orderbekräftelse|ordrebekræftelse|ordrebekreftelse|order(?:nummer|nr)|ordre(?:nummer|nr)?|salgsordre|
     myyntitilaus|tilausvahvistus|zamówienie sprzedaży|potwierdzenie zamówienia|potvrzení objednávky`,
-  po: `p\\.?o\\.?(?:[’']?s)?|purchase orders?|customer (?:po|order|reference)|cust(?:omer)? ?po|bestellung(?:en)?|bestell(?:nummer|nr)|
-    bestell-nr|einkaufsbestellung|kundenbestellung|bon de commande|bon|orden(?:es)?|commandes?|numéro de commande|n° de commande|pedidos?|
-    orden(?:es)? de compra|número de pedido|n\\.?º de pedido|oc|ordin[ei] d.acquisto|ordin[ei]|numero d.ordine|n\\. ordine|
+  po: `p\\.?[ ]?o\\.?(?:[’']?s)?|p/o|purchase orders?|purchase ord\\.?|purch\\.? ?ord\\.?|blanket (?:po|order|purchase order)|customer (?:po|order|reference|ref)|cust(?:omer|\\.)? ?(?:po|p\\.o\\.)|ponum|po[_ ]?(?:num|no|nbr)|our ref(?:erence)?|buyer'?s? ref(?:erence)?|
+    bestellung(?:en)?|bestell(?:nummer|nr)|bestellnummern|bestell[ -]nr|bestell[ -]nummer|best\\.?[ -]*nr|einkaufsbestellung|kundenbestellung|abruf|abrufbestellung|rahmenbestellung|unser zeichen|unsere referenz|u\\. ?z\\.|
+    bon de commande|bons de commande|bon|bdc|orden(?:es)?|órdenes|commandes?|cdes?|numéro de commande|num\\. (?:de )?commande|n[°ºo]\\.? ?(?:de )?(?:commande|cde)|notre réf(?:érence)?|n/réf|nos réf(?:érences)?|
+    pedidos?|orden(?:es)? de compra|órdenes de compra|número de pedido|n[uú]m\\.? (?:de )?pedido|n\\.?[º°o]\\.? ?(?:de )?(?:pedido|orden)|ped\\.|oc|ocs|o\\.c\\.|o/c|nuestra ref(?:erencia)?|n/ref|nota de pedido|
+    ordin[ei] d.acquisto|ordin[ei]|numero d.ordine|n\\. ordine|
     pedido de compra|nota de encomenda|encomenda|inkooporder|bestelling|bestel(?:nummer|nr)|bestelbon|zamówienia|zamówienie|
     nr zamówienia|numer zamówienia|inköpsorder|beställning(?:snummer)?|bestilling(?:snummer)?|bestillings-?nr|indkøbsordre|
-    innkjøpsordre|rekvisition|ostotilaus|tilaus(?:numero)?|objednávka|objednávky|megrendelés|comanda|sipariş|заказ|your ref(?:erence)?|our ref(?:erence)?`,
-  sku: `sku|skus|item (?:no|number|code|#)|item|items|part (?:no|number|#)|p/n|product code|article(?: no)?|artikel(?:nummer|nr)?|art\\.? ?-?nr|
-    teilenummer|materialnummer|réf(?:érence)?(?: article)?|référence|código|codigo|ref\\.? artículo|referencia|codice(?: articolo)?|articolo|
+    innkjøpsordre|rekvisition|ostotilaus|tilaus(?:numero)?|objednávka|objednávky|megrendelés|comanda|sipariş|заказ`,
+  sku: `sku|skus|item (?:no|number|code|#)|item|items|part (?:no|number|#)|p/n|mpn|product code|product (?:no|number)|catalog (?:no|number|#)|cat\\.? (?:no|#)|article(?: no)?|artikel(?:nummer|nr)?|artikel-nr|art\\.? ?-?nr|
+    teilenummer|teile-nr|sachnummer|materialnummer|material-?nr|réf(?:érence)?(?: article)?|référence|código|codigo|cód\\.|ref\\.? artículo|artículos?|referencia|codice(?: articolo)?|articolo|
     artikkel(?:nummer|nr)?|varenummer|artikelnr|tuotenumero|indeks|kod produktu`,
-  skip: `invoice|anfrage|inquiry|enquiry|rfq|bid|load|expédition|expedición|lieferung|clause|article \\d|artikel \\d|inv|rechnung(?:s(?:nummer|nr))?|facture|factura|fattura|fatura|faktura|factuur|credit (?:note|memo)|gutschrift|quote|quotation|
-    angebot(?:snummer)?|devis|presupuesto|cotización|preventivo|rma|ticket|case|customer (?:no|number|id|#)|account(?: (?:no|number|#))?|
-    kundennummer|kunden-?nr|debitor|phone|tel|fax|mobile|ext|vat|iban|zip|delivery note|lieferschein|contract|vertrag|batch|lot|charge|
-    tracking(?: (?:no|number|id))?|room|suite|box|p\\.o\\. box|po box|postfach|section|clause|page`,
+  skip: `invoices?|inv\\.?|anfrage|inquiry|enquiry|rfq|bid|load|expédition|expedición|lieferung|clause|article \\d{1,2}(?![\\d-])|artikel \\d{1,2}(?![\\d-])|inv|rechnung(?:en|s(?:[ -]?nummer|[ -]?nr))?|re[ -]nr|factures?|facturas?|fattura|fatura|faktura|factuur|credit(?: note| memo)?|gutschrift(?:s[ -]?(?:nr|nummer))?|avoir|nota de (?:crédito|abono)|abono|
+    proforma|pro-forma|proforma invoice|quote|quotes|quotation|estimate|proposal|angebot(?:s(?:[ -]?nummer|[ -]?nr))?|offerte|offre|oferta|devis|presupuesto|cotización|preventivo|
+    rma|return (?:no|number|#)|retoure(?:n[ -]?nr)?|reklamation(?:s[ -]?(?:nr|nummer))?|reclamación|réclamation|claim (?:no|number|#)|claim|ticket|tickets|incident|incidencia|case|vorgang|dossier|expediente|
+    customer (?:no|number|id|#)|cust\\.? (?:no|#)|account(?: (?:no|number|#))?|acct\\.?|a/c|kundennummer|kunden[ -]?nr|kd[.-]+ ?nr|debitor|debitoren[ -]?(?:nr|nummer)|kreditor|kreditoren[ -]?(?:nr|nummer)|lieferanten[ -]?(?:nr|nummer)|konto(?:nummer|[ -]?nr)?|n[°º] (?:de )?client|número de cliente|numéro de client|code client|cliente n\\.?º|client n°|vendor(?: (?:no|number|id|#))?|supplier (?:no|number|id|#)|
+    phone|tel|tél|teléfono|telefon|fax|mobile|mob|cell|handy|whatsapp|ext|extension|durchwahl|vat|vat (?:no|id|number)|ust[.-]?id(?:[.-]?nr)?|steuernummer|steuer-nr|tva|nif|cif|rfc|siret|siren|ein|tax id|duns|hrb|iban|bic|blz|swift|routing (?:no|number)|zip|plz|
+    check (?:no|number|#)|cheque (?:no|number)|wire ref(?:erence)?|payment ref(?:erence)?|remittance (?:no|number|advice)|avis|transaction(?: id)?|
+    delivery note|delivery (?:no|number)|delivery ticket|packing slip|packing list|lieferschein(?:s)?(?:[ -]?(?:nr|nummer))?|ls[ -]nr|bon de livraison|bl|albar[aá]n(?:es)?|remisión|b/l|bol|bill of lading|cmr|frachtbrief|shipment (?:no|number|id|#)|sendung|
+    contract|vertrag|rahmenvertrag|contrato|contrat|agreement|batch|lot|lots|lote|lotes|charge|chargen|heat|serial|s/n|seriennummer|numéro de série|n[°º] de série|número de serie|model|modell|modèle|modelo|drawing|zeichnung(?:s[ -]?nr)?|plan|rev|hs code|un|eccn|eori|
+    work order|wo|job (?:no|number|#)|project (?:no|number)|projekt-?nr|kostenstelle|cost cent(?:er|re)|gl code|
+    tracking(?: (?:no|number|id))?|booking(?: (?:no|ref|reference|number))?|reservation|appointment (?:no|number|id|#)|container|seal|trailer|truck (?:no|#)|dock|door|bay|flight|room|suite|box|p\\.o\\. box|po box|postfach|apartado|section|clause|page|seite|version|order (?:quantity|qty|value|total|amount|volume)|bestellwert|bestellmenge`,
 };
 
 const kindByLabel: [RegExp, Kind][] = [];
 const alternatives: string[] = [];
 for (const [kind, list] of Object.entries(labels) as [Kind, string][]) {
-  const each = list.split('|').map((label) => label.trim());
+  const each = list.split('|').map((label) => label.trim().replace(/ (?![?\]])/g, '\\s+'));
   // Split again at top level only: a label may hold alternatives in brackets.
   const whole = joinBrackets(each);
   alternatives.push(...whole);

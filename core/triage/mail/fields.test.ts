@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { customerName } from './customer.ts';
-import { readFields } from './fields.ts';
+import { readFieldSpans, readFields } from './fields.ts';
 
 const none = { orderNumbers: [], poNumbers: [], skus: [], trackingNumbers: [] };
 
@@ -35,6 +36,53 @@ describe('numbers in a mail', () => {
     ['FedEx tracking number 7946 1234 5678', { trackingNumbers: ['794612345678'] }],
     ['Sendungsnummer: 00340434161094021501', { trackingNumbers: ['00340434161094021501'] }],
     ['parcel RR123456785DE', { trackingNumbers: ['RR123456785DE'] }],
+    ['P. O. 88213 and P/O 88214', { poNumbers: ['88213', '88214'] }],
+    ['PO Number_88213', { poNumbers: ['88213'] }],
+    ['PO:4711;SO:10482', { poNumbers: ['4711'], orderNumbers: ['SO-10482'] }],
+    ['PO 4711 and SO 10482', { poNumbers: ['4711'], orderNumbers: ['SO-10482'] }],
+    ['PO 4711, 25 of them are missing', { poNumbers: ['4711'] }],
+    ['POs 4711/4712', { poNumbers: ['4711', '4712'] }],
+    ['SO 10482-10485', { orderNumbers: ['SO-10482', 'SO-10485'] }],
+    ['POs:\n- 88213\n- 88214', { poNumbers: ['88213', '88214'] }],
+    ['Purchase\nOrder: 4711, PO\n4712', { poNumbers: ['4711', '4712'] }],
+    ['ＰＯ　４７１１', { poNumbers: ['4711'] }],
+    ['PO\u20114711', { poNumbers: ['PO-4711'] }],
+    ['PO 4500 889 123', { poNumbers: ['4500889123'] }],
+    ['PO 88213 line 3, 40 pcs', { poNumbers: ['88213'] }],
+    ['purchase order dated 11/12/2026, number 88213', { poNumbers: ['88213'] }],
+    ['Best.-Nr. 4500012345', { poNumbers: ['4500012345'] }],
+    ['Bestellung vom 12.11.2026 Nr. 4500012345', { poNumbers: ['4500012345'] }],
+    ['Ihre Auftrags-Nr. 10482', { orderNumbers: ['10482'] }],
+    ['AB-Nr. 10482', { orderNumbers: ['10482'] }],
+    ['pedido n.º 8812, O.C. 2231', { poNumbers: ['8812', '2231'] }],
+    ['su pedido de venta 20481', { orderNumbers: ['20481'] }],
+    ['n° de commande 55123, Cde 55124', { poNumbers: ['55123', '55124'] }],
+    ['Accusé de réception CV-118204', { orderNumbers: ['CV-118204'] }],
+    ['le statut de CMD-20441', { orderNumbers: ['CMD-20441'] }],
+    ['our ref 88213, your ref 10482', { poNumbers: ['88213'], orderNumbers: ['10482'] }],
+    ['n/réf AC-5512, v/réf 10482', { poNumbers: ['AC-5512'], orderNumbers: ['10482'] }],
+    ['your order acknowledgement no. 10482', { orderNumbers: ['10482'] }],
+    ['invoice 99123 for order 10482', { orderNumbers: ['10482'] }],
+    ['see invoice PO-4711', { poNumbers: ['PO-4711'] }],
+    [
+      'SO-91440 and SO-91447 name GPB-70750, later also 91447',
+      { orderNumbers: ['SO-91440', 'SO-91447'], poNumbers: ['GPB-70750'] },
+    ],
+    ['confirmed as 20260888 on order 20260890', { orderNumbers: ['20260890', '20260888'] }],
+    ['1,152 units on BC-90102', { poNumbers: ['BC-90102'] }],
+    ['article 44-2290, successor 44-2291', { skus: ['44-2290', '44-2291'] }],
+    ['Is VN-3310 in stock? Out of stock: FLT-220', { skus: ['VN-3310', 'FLT-220'] }],
+    [
+      'PO No. | Item | Qty\n--- | --- | ---\n88213 | VLV-100 | 20\n88214 | VLV-200 | 10',
+      { poNumbers: ['88213', '88214'], skus: ['VLV-100', 'VLV-200'] },
+    ],
+    ['Item\tQty\tPO\nVLV-100\t20\t88213', { poNumbers: ['88213'], skus: ['VLV-100'] }],
+    ['any news on 45-22810 or KX20418?', { poNumbers: ['45-22810'] }],
+    ['KX20418 is late', { poNumbers: ['KX20418'] }],
+    [
+      'tracking 1Z999AA10123456784 for PO 88213',
+      { trackingNumbers: ['1Z999AA10123456784'], poNumbers: ['88213'] },
+    ],
   ])('%s', (text, found) => {
     expect(readFields('', text)).toEqual({ ...none, ...found });
   });
@@ -49,8 +97,79 @@ describe('numbers in a mail', () => {
     '1Z999AA10123456785',
     'write to so-1234@a.example or https://a.example/PO-4711x',
     'the PO is late and so 2000 people wait',
+    'quote 4711, RMA 5512, ticket 99812, case no. 4711',
+    'USt-IdNr. DE123456789, HRB 4711, Steuernr. 12/345/6789',
+    'Tel. 0711 4711-22, fax 614-5550, call me at 614-0142',
+    'delivery note 80012345, Lieferschein 80012345, albarán 5512, BL 5512',
+    'account 400123, check no. 10233, lot 99812, heat 4471, S/N 88213',
+    'order 5000 bolts, pedido de 300 cajas, commande de 300 cartons',
+    'order value 5500, order date: 11/12/2026, order by 12/12',
+    'box 4711, dock 12, booking 99812, contract 20881',
   ])('nothing of ours: %s', (text) => {
     expect(readFields('', text)).toEqual(none);
+  });
+});
+
+describe('a number', () => {
+  const number = fc.oneof(
+    fc.integer({ min: 10_000, max: 4_599_999_999 }).map(String),
+    fc
+      .tuple(fc.constantFrom('HX', 'B', 'TX', 'KLM', 'AC'), fc.integer({ min: 10_000, max: 999_999 }))
+      .map(([letters, digits]) => `${letters}-${digits}`),
+  );
+  const apart = fc.constantFrom(' ', ': ', ' no. ', ' #', '\n', ' number ', ' nr. ', ' n° ', ' (', ' | ');
+  const before = fc.constantFrom('', 'Hello,\n', 'We need help with ', '> ', 'Zu ');
+  const after = fc.constantFrom('', ' is late.', '\nThanks', ', please', ')', ' wartet', ' est en retard');
+  const written = (label: fc.Arbitrary<string>) => fc.tuple(before, label, apart, number, after);
+
+  test('after any name of a purchase order is a purchase order, and stands where it is said to', () => {
+    const label = fc.constantFrom(
+      ...[
+        'PO',
+        'P.O.',
+        'Purchase Order',
+        'Bestellung',
+        'Bestell-Nr.',
+        'OC',
+        'orden de compra',
+        'bon de commande',
+      ],
+      ...['our ref', 'cust PO', 'nuestro pedido', 'notre commande', 'unsere Bestellnummer'],
+    );
+    fc.assert(
+      fc.property(written(label), (text) => {
+        const whole = text.join('');
+        const { poNumbers, orderNumbers, spans } = readFieldSpans('', whole);
+        expect(poNumbers).toEqual([text[3]]);
+        expect(orderNumbers).toEqual([]);
+        expect(spans.map(({ start, end }) => `\n${whole}`.slice(start, end))).toEqual([text[3]]);
+      }),
+    );
+  });
+
+  test('after a name of something else is nothing of ours', () => {
+    const label = fc.constantFrom(
+      ...['Invoice', 'Rechnung', 'factura', 'Quote', 'Angebot', 'devis', 'RMA', 'ticket', 'Kundennummer'],
+      ...['account', 'lot', 'Lieferschein', 'albarán', 'bon de livraison', 'VAT', 'delivery note', 'serial'],
+    );
+    const oneLine = apart.filter((space) => !space.includes('\n'));
+    fc.assert(
+      fc.property(fc.tuple(before, label, oneLine, number), (text) => {
+        expect(readFields('', text.join(''))).toEqual(none);
+      }),
+    );
+  });
+
+  test('is read from any text without a throw, with its place', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (subject, text) => {
+        const whole = `${subject}\n${text}`;
+        for (const { start, end } of readFieldSpans(subject, text).spans) {
+          expect(start).toBeLessThan(end);
+          expect(end).toBeLessThanOrEqual(whole.length);
+        }
+      }),
+    );
   });
 });
 

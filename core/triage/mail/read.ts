@@ -19,6 +19,25 @@ interface ReadHints {
   ownAddress?: string;
 }
 
+/** What of a mail is read: the newest message (in a forward the one passed on), and what the forwarder wrote on top. */
+export function partsOf(mail: Mail, ownDomains: string[] = []) {
+  const forwarded = findForwarded(mail.text, mail.subject, {
+    sender: mail.from?.address ?? null,
+    ownDomains,
+  });
+  const sender = forwarded ? forwarded.from : mail.from;
+  const subject = (forwarded ? forwarded.subject : mail.subject) || mail.subject;
+  return {
+    forwarded,
+    sender,
+    subject,
+    /** As the mail has it, and as the one passed on has it where that differs. */
+    subjects: subject === mail.subject ? subject : `${mail.subject}\n${subject}`,
+    newest: newestText(forwarded ? forwarded.body : mail.text, sender?.name ?? null),
+    note: forwarded ? newestText(forwarded.note, mail.from?.name ?? null).text : '',
+  };
+}
+
 /**
  * Reads a mail by rules and, for its kind of trouble, the trained classifier: who wrote the newest message (in a forward: the one that was passed on), what it says,
  * the numbers in it, and what kind of trouble it is. Pure, and linear in the length of the mail.
@@ -29,15 +48,7 @@ interface ReadHints {
 export function readMail(mail: Mail, hints: ReadHints = {}): MailReading {
   const ownDomains = hints.ownDomains ?? [];
   const suppressed = suppression(mail, ownDomains, hints.ownAddress);
-  const forwarded = findForwarded(mail.text, mail.subject, {
-    sender: mail.from?.address ?? null,
-    ownDomains,
-  });
-  const sender = forwarded ? forwarded.from : mail.from;
-  const subject = (forwarded ? forwarded.subject : mail.subject) || mail.subject;
-  const newest = newestText(forwarded ? forwarded.body : mail.text, sender?.name ?? null);
-  const note = forwarded ? newestText(forwarded.note, mail.from?.name ?? null).text : '';
-  const subjects = subject === mail.subject ? subject : `${mail.subject}\n${subject}`;
+  const { forwarded, sender, subject, subjects, newest, note } = partsOf(mail, ownDomains);
 
   const near = [note, newest.text, newest.signature].join('\n\n');
   const { spans, ...named } = readFieldSpans(subjects, near);

@@ -33,7 +33,7 @@ export function trackingSpans(text: string): Parcel[] {
 }
 
 const called =
-  /(?<![\p{L}])(?:tracking(?: (?:number|no|nr|id|code|#))?|track ?(?:&|and) ?trace(?: code)?|trackingnummer|sendungs(?:nummer|verfolgung|nr\.?|-nr\.?)|paketnummer|(?:num[ée]ro|n°) de suivi|n[úu]mero de (?:seguimiento|rastreo|gu[ií]a|rastreamento)|(?:numero|codice) di (?:tracking|spedizione)|zendingsnummer|numer przesyłki|sporingsnummer|kollinummer|(?:air )?way ?bill|awb|pro(?: (?:number|no|nr|#))?|gu[ií]a(?: de (?:embarque|despacho|remisi[oó]n))?|expedici[oó]n|load|fedex|dhl|ups|dpd|gls|usps|tnt|container)(?:\s|#|:|\.|no|nr|number|is|shipment|express|ground|freight|pro|\(|lautet|ist|est|es){0,6}((?:[A-Z]{0,4}[ -]?\d[\dA-Z -]{6,32}\d))(?![\dA-Z])/giu;
+  /(?<![\p{L}])(?:tracking(?: (?:number|no|nr|id|code|#))?|track ?(?:&|and) ?trace(?: code)?|trackingnummer|sendungs(?:nummer|verfolgung|nr\.?|-nr\.?)|paketnummer|(?:num[ée]ro|n°) de suivi|n[úu]mero de (?:seguimiento|rastreo|gu[ií]a|rastreamento)|(?:numero|codice) di (?:tracking|spedizione)|zendingsnummer|numer przesyłki|sporingsnummer|kollinummer|(?:air )?way ?bill|awb|pro(?: (?:number|no|nr|#))?|gu[ií]a(?: de (?:embarque|despacho|remisi[oó]n))?|expedici[oó]n|load|fedex|dhl|ups|dpd|gls|usps|tnt|container)(?:\s|#|:|\.|no|nr|number|is|shipment|express|ground|freight|pro|\(|lautet|ist|est|es){0,6}([A-Z]{0,4}[ -]?\d[\dA-Z]{0,30}(?:[ -]{1,3}(?=[A-Z]{0,3}\d)[\dA-Z]{1,20}){0,8})(?![\dA-Z])/giu;
 
 /** UPS: letters count as their place in the alphabet, every second character doubles. */
 function upsCheckDigit(number: string): boolean {

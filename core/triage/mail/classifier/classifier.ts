@@ -70,7 +70,7 @@ export async function pack({ linear, temperature, noneFrom }: Trained): Promise<
 }
 
 /** Weights are kept in so many steps to each side of nothing. */
-const steps = 18;
+const steps = 16;
 
 /** Throws where the file was made for other features: `npm run prepare` makes it anew. */
 export async function unpack(packed: Packed): Promise<Trained> {
