@@ -1,5 +1,5 @@
 /** The files of mails, for their job: taken out by the inbox, read by knowledge. */
-import { attachmentsOf } from '#bots/inbox/attachments.ts';
+import type { Attachment } from '#bots/inbox/attachments.ts';
 import type { DocumentReading, FieldSource } from '#core/model/document.ts';
 import type { OrderEvent } from '#core/model/signal.ts';
 import type { Papers, PapersOfMail } from '#core/ports.ts';
@@ -13,19 +13,22 @@ const MILLISECONDS_PER_MAIL = 60_000;
 const MOST_EVENTS = 20;
 const MOST_LINES = 20;
 
-/**
- * `read` and `crop` never throw. On Node they run in a thread with limits; on Workers `read` runs within the request,
- * without what needs Node, and there is no `crop`.
- */
-export const createPapers = (
-  read: (file: InputFile) => Promise<DocumentReading[]>,
-  crop?: (file: InputFile, source: FieldSource) => Promise<Uint8Array | null>,
-): Papers => ({
+/** None of them throws. On Node they run in threads with limits; on Workers within the request, and there is no `crop`. */
+interface Readers {
+  /** `givenUp`: why nothing could be taken out. */
+  filesOf(raw: Uint8Array): Promise<{ files: Attachment[]; givenUp: string | null }>;
+  read(file: InputFile): Promise<DocumentReading[]>;
+  crop?(file: InputFile, source: FieldSource): Promise<Uint8Array | null>;
+}
+
+export const createPapers = ({ filesOf, read, crop }: Readers): Papers => ({
   async ofMail(raw, received) {
     const { signalsOf } = await import('#knowledge/documents/signals.ts');
     const found: PapersOfMail = { readings: [], events: [], notices: [] };
     const end = Date.now() + MILLISECONDS_PER_MAIL;
-    for (const file of await papersIn(raw)) {
+    const { files, givenUp } = await filesOf(raw);
+    if (givenUp) found.readings.push({ file: 'attachments', unreadable: givenUp, code: 'too_slow' });
+    for (const file of papersAmong(files)) {
       if (Date.now() > end) {
         const unreadable = 'The files before it took too long to read.';
         found.readings.push({ file: file.name, unreadable, code: 'too_slow' });
@@ -47,7 +50,9 @@ export const createPapers = (
   ...(crop
     ? {
         async crop(raw, name, source) {
-          const [file, ...others] = (await papersIn(raw)).filter((paper) => paper.name === name);
+          const [file, ...others] = papersAmong((await filesOf(raw)).files).filter(
+            (paper) => paper.name === name,
+          );
           // A piece of the wrong paper is worse than none. What lies in an archive is not among the files.
           return file && !others.length ? crop(file, source) : null;
         },
@@ -66,9 +71,9 @@ function together(events: OrderEvent[]): OrderEvent[] {
   });
 }
 
-/** Everything in a raw message that may be a paper. */
-const papersIn = async (raw: Uint8Array): Promise<InputFile[]> =>
-  (await attachmentsOf(raw))
+/** Those of a mail's files that may be papers. */
+const papersAmong = (files: Attachment[]): InputFile[] =>
+  files
     .filter(
       ({ contentType, bytes, inline }) =>
         !(inline && contentType.startsWith('image/') && bytes.length < SMALLEST_PICTURE),

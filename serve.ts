@@ -115,10 +115,11 @@ export async function open(
     // A playground writes to nobody.
     mailer: playground?.mailer ?? smtp ?? createOutboxMailer(log),
     parseMail: parser.parse,
-    papers: createPapers(
-      async (file) => (await import('#knowledge/documents/readInWorker.ts')).readInWorker(file),
-      async (file, source) => (await import('#knowledge/documents/crop.ts')).cropField(file, source),
-    ),
+    papers: createPapers({
+      filesOf: parser.attachments,
+      read: async (file) => (await import('#knowledge/documents/readInWorker.ts')).readInWorker(file),
+      crop: async (file, source) => (await import('#knowledge/documents/crop.ts')).cropField(file, source),
+    }),
     authservId: config.mail.authservId ?? (playground ? AUTHSERV : null),
     probes: mail.probes,
     ...(playground ? { fetch: routeFetch(url, playground.fetch) } : {}),

@@ -2,6 +2,7 @@
  * Unhold on Cloudflare Workers. A request answers at once and drains the jobs it led to in `waitUntil`; cron asks the
  * ERPs and sweeps the rest. Sockets belong to one event there, so each opens its own small pool behind Hyperdrive.
  */
+import { attachmentsOf } from '#bots/inbox/attachments.ts';
 import { MAIL_BYTES, parseMail } from '#bots/inbox/parse.ts';
 import type { TeamsMemory } from '#bots/teams/createTeams.ts';
 import { systemClock } from '#core/clock.ts';
@@ -74,7 +75,10 @@ function open(env: Env, context: Context): Opened {
     slack: config.slack,
     teams: config.teams && { ...config.teams, memory: teamsMemory },
     mailer: createOutboxMailer(log),
-    papers: createPapers(async (file) => (await import('#knowledge/documents/readFile.ts')).readFile(file)),
+    papers: createPapers({
+      filesOf: async (raw) => ({ files: await attachmentsOf(raw), givenUp: null }),
+      read: async (file) => (await import('#knowledge/documents/readFile.ts')).readFile(file),
+    }),
     // Memory is 128 MB here: of a large mail the beginning is read, where its words are. It is kept whole.
     parseMail: (raw) => parseMail(raw.subarray(0, PARSED_BYTES)),
     authservId: config.mail.authservId,
