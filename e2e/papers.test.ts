@@ -192,6 +192,15 @@ describeOnBoth('papers that people send', (engine) => {
     expect((await play().press(open!.id, 'choose:answer', 'maya-chen', 'slack')).private).toMatch(
       /asked|wrote|decide/,
     );
+    // Half approved, it stays what was approved.
+    await inTenant(product.database, 'calder', (tx) =>
+      tx.rows(sql`update unhold.exception set status = 'needs_second' where exception_id = ${open!.id}`),
+    );
+    const other = await play().click({ ...click, action: 'retype', inputs: { type: 'none' } });
+    expect(other.private).toContain('is being decided');
+    await inTenant(product.database, 'calder', (tx) =>
+      tx.rows(sql`update unhold.exception set status = 'open' where exception_id = ${open!.id}`),
+    );
     await play().press(open!.id, 'choose:answer', 'priya-nair', 'slack');
     const mail = await play().until('the mail is out', (state) =>
       state.mailbox.find((one) => one.direction === 'out' && one.to.includes('robin@elsewhere.example')),

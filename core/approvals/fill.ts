@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { appendAudit } from '../audit/audit.ts';
-import type { Deps } from '../deps.ts';
 import type { CardRef, ClickResult, Speaker } from '../desk.ts';
 import { showAgain } from '../triage/cases.ts';
 import { formOf, isRead, paperFacts } from '../triage/documents/papers.ts';
 import { applyAnswers, type LabelledField } from '../triage/documents/questions.ts';
 import { jsonbText } from '../triage/jsonbText.ts';
-import { answering } from './choose.ts';
-import { type Click, howItEnded, onCase } from './openCase.ts';
+import { onTold, type ToldDeps } from './onTold.ts';
+import type { Click } from './openCase.ts';
 import { type CaseMail, mailsOf, requeue } from './requeue.ts';
 
 /** By these a mail without a certain order finds it. */
@@ -19,17 +18,14 @@ const numbers = new Set(['orderNumber', 'poNumber', 'trackingNumber', 'number'])
  * examples; where the case had no order and a number was told, its mail is matched again. Decides nothing.
  */
 export function fill(
-  deps: Pick<Deps, 'database' | 'jobs' | 'clock' | 'erp'>,
+  deps: ToldDeps,
   speaker: Speaker,
   card: CardRef,
   answers: Record<string, string>,
 ): Promise<ClickResult> {
-  return onCase(deps, speaker, card, async (click): Promise<ClickResult> => {
+  return onTold(deps, speaker, card, async (click, told, answer) => {
     const { tx, config, person, open, now } = click;
-    const answer = answering(deps, click);
-    if (open.settled || open.status === 'acting') return answer('settled', howItEnded(open, config));
-    if (!person) return answer('refused', 'Your account is not linked to a person at this company.');
-    const form = open.proposal.told?.form;
+    const { form } = told;
     const mails = await mailsOf(tx, open.exceptionId);
     const mail = mails.find(({ papers }) => form && papers?.[form.paper]?.file === form.file);
     if (!form || !mail) return answer('settled', 'These questions were answered already.');
@@ -60,9 +56,9 @@ export function fill(
       ...open.proposal.facts.filter(({ paper }) => paper === undefined),
       ...paperFacts(given.papers),
     ];
-    const told = { ...open.proposal.told, form: formOf(given.papers) };
+    const asked = { ...told, form: formOf(given.papers) };
     await tx.rows(sql`
-      update unhold.proposal set body = body || ${jsonbText({ facts, told })}::jsonb
+      update unhold.proposal set body = body || ${jsonbText({ facts, told: asked })}::jsonb
       where exception_id = ${open.exceptionId} and version = ${open.version}`);
     await tx.rows(sql`
       update unhold.exception set revision = revision + 1, updated_at = ${now.toISOString()}

@@ -10,31 +10,22 @@ import { keepCorrection } from '../triage/corrections.ts';
 import { jsonbText } from '../triage/jsonbText.ts';
 import { wordsOfTold } from '../triage/propose.ts';
 import { replyInThreads } from '../triage/triageMail.ts';
-import { answering } from './choose.ts';
-import { type Click, howItEnded, onCase } from './openCase.ts';
+import { onTold, type ToldDeps } from './onTold.ts';
+import type { Click } from './openCase.ts';
 import { mailsOf } from './requeue.ts';
 
 /**
  * A person says what kind of trouble a mail tells of. It becomes a labelled example; the case goes on as what it is, or
  * ends where it is nothing. Decides nothing about the order.
  */
-export function retype(
-  deps: Pick<Deps, 'database' | 'jobs' | 'clock' | 'erp'>,
-  speaker: Speaker,
-  card: CardRef,
-  type: string,
-): Promise<ClickResult> {
-  return onCase(deps, speaker, card, async (click): Promise<ClickResult> => {
+export function retype(deps: ToldDeps, speaker: Speaker, card: CardRef, type: string): Promise<ClickResult> {
+  return onTold(deps, speaker, card, async (click, told, answer) => {
     const { tx, config, person, open, now } = click;
-    const answer = answering(deps, click);
-    if (open.settled || open.status === 'acting') return answer('settled', howItEnded(open, config));
-    if (!person) return answer('refused', 'Your account is not linked to a person at this company.');
-    if (!open.proposal.told) return answer('refused', 'What this is comes from the ERP, not from a mail.');
     if (type !== NO_EXCEPTION && !isExceptionType(type)) return answer('refused', 'There is no such type.');
-    const [told] = await mailsOf(tx, open.exceptionId);
-    if (told) {
+    const [mail] = await mailsOf(tx, open.exceptionId);
+    if (mail) {
       const label = type === NO_EXCEPTION ? null : type;
-      await keepCorrection(tx, { signalId: told.signalId, type: label, personId: person.id, at: now });
+      await keepCorrection(tx, { signalId: mail.signalId, type: label, personId: person.id, at: now });
     }
     const said: AuditEntry = {
       at: now,
@@ -59,8 +50,8 @@ export function retype(
     await tx.rows(sql`
       update unhold.exception set type = ${type}, revision = revision + 1, updated_at = ${now.toISOString()}
       where exception_id = ${open.exceptionId}`);
-    const words = told && wordsOfTold(type, open.orderId && open.orderLabel, accountOfMail(told));
-    const proposal = { ...open.proposal, ...words, told: { ...open.proposal.told, typeCandidates: [] } };
+    const words = mail && wordsOfTold(type, open.orderId && open.orderLabel, accountOfMail(mail));
+    const proposal = { ...open.proposal, ...words, told: { ...told, typeCandidates: [] } };
     await tx.rows(sql`
       update unhold.proposal set body = ${jsonbText(proposal)}::jsonb
       where exception_id = ${open.exceptionId} and version = ${open.version}`);

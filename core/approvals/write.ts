@@ -1,5 +1,4 @@
 import { appendAudit } from '../audit/audit.ts';
-import type { Deps } from '../deps.ts';
 import type { CardRef, ClickResult, Speaker } from '../desk.ts';
 import type { ActionSpec } from '../model/action.ts';
 import type { Option } from '../model/exception.ts';
@@ -7,8 +6,7 @@ import { showAgain } from '../triage/cases.ts';
 import { ANSWER, hashOf } from '../triage/propose.ts';
 import { askAgain } from './askAgain.ts';
 import { caseRequest } from './caseRequest.ts';
-import { answering } from './choose.ts';
-import { howItEnded, onCase } from './openCase.ts';
+import { onTold, type ToldDeps } from './onTold.ts';
 import { approvalFor } from './whoCan.ts';
 
 const LONGEST = 4_000;
@@ -17,21 +15,12 @@ const LONGEST = 4_000;
  * A person writes to whoever told of a case. The words become an option of its card, beside the others: they leave when
  * somebody else approves them by the rule for messages. A second draft takes the place of the first.
  */
-export function write(
-  deps: Pick<Deps, 'database' | 'jobs' | 'clock' | 'erp'>,
-  speaker: Speaker,
-  card: CardRef,
-  words: string,
-): Promise<ClickResult> {
-  return onCase(deps, speaker, card, async (click): Promise<ClickResult> => {
+export function write(deps: ToldDeps, speaker: Speaker, card: CardRef, words: string): Promise<ClickResult> {
+  return onTold(deps, speaker, card, async (click, { answerTo: to }, answer) => {
     const { tx, config, person, open, now } = click;
-    const answer = answering(deps, click);
-    if (open.settled || open.status === 'acting') return answer('settled', howItEnded(open, config));
-    if (!person) return answer('refused', 'Your account is not linked to a person at this company.');
-    const to = open.proposal.told?.answerTo;
     if (!to || !open.orderId)
       return answer('refused', 'There is nobody to answer, or no order yet to answer about.');
-    if (card.version !== open.version || open.approvals.length)
+    if (card.version !== open.version)
       return answer('stale', 'This card has moved on since; please write on the new one.');
     const text = words.trim().slice(0, LONGEST);
     if (!text) return answer('refused', 'Please write what you want to say.');
@@ -45,7 +34,7 @@ export function write(
     const { exceptionId, type } = open;
     const version = open.version + 1;
     const options = [...open.proposal.options.filter(({ id }) => id !== ANSWER), option];
-    const proposal = { ...open.proposal, options, blocked: open.proposal.blocked };
+    const proposal = { ...open.proposal, options };
     const notices = [`${person.name} wrote an answer to ${to.address}; it leaves when somebody approves it.`];
     await askAgain(tx, deps, config, { exceptionId, version, type, proposal, notices }, now);
     await showAgain(tx, deps, config, [exceptionId]);

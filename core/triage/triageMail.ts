@@ -72,7 +72,7 @@ export async function triageMail(
     events
       ? `its documents went on as ${events} ${events === 1 ? 'signal' : 'signals'}`
       : papers.length
-        ? 'no trouble in its text, and its papers say nothing else than the order'
+        ? 'no trouble in its text, and its papers say nothing else'
         : reading.unsure
           ? `not sure what it is about: ${namesOf(reading)}`
           : 'no known kind of trouble in it',

@@ -18,5 +18,7 @@ create table unhold.field_example (
   primary key (tenant_id, example_id),
   unique (tenant_id, signal_id, file, name)
 );
+-- The mails of a case, for each click and picture on its card.
+create index signal_exception on unhold.signal (exception_id) where exception_id is not null;
 ${isolate(['field_example'])}
 `;
