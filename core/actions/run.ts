@@ -15,6 +15,7 @@ import { type Erp, ErpUnreachable } from '../ports.ts';
 import { inTenant } from '../store/database.ts';
 import { tenantConfig } from '../store/tenantConfig.ts';
 import { ANSWER, optionHash } from '../triage/propose.ts';
+import { addReports } from '../triage/reports/store.ts';
 import { complete, giveBack, stopForPerson, tellWaiting } from './finish.ts';
 import {
   type ActionRow,
@@ -152,11 +153,14 @@ async function sameOption(
   if (action.optionId === UNDO) return stillStands(action.spec, context);
   // Words to the customer do not depend on the order.
   if (action.optionId === ANSWER) return true;
-  const finding = detect(context).find((f) => f.type === action.exceptionType);
+  const { locale, known } = await inTenant(deps.database, tenantId, async (tx) => {
+    const [reported] = await addReports(tx, action.connectionId, [context]);
+    return { ...(await tenantConfig(tx)), known: reported?.context ?? context };
+  });
+  const finding = detect(known).find((f) => f.type === action.exceptionType);
   if (!finding) return false;
-  const { locale } = await inTenant(deps.database, tenantId, tenantConfig);
   const draft = exceptionType(finding.type)
-    .compose(finding, context, locale)
+    .compose(finding, known, locale)
     .options.find((option) => option.id === action.optionId);
   return draft !== undefined && optionHash(draft, context.order.id) === action.approvedHash;
 }

@@ -22,7 +22,8 @@ export interface Decidable {
 
 /**
  * Starts what policy does by itself: the first option of a case that it calls automatic. Once per case: what the ERP
- * refused, and what somebody took back, is for people to look at. The same rule decides as for a click.
+ * refused, what somebody took back, and what rests on a stranger's word alone, is for people to look at. The same rule
+ * decides as for a click.
  */
 export async function decideAutomatically(
   tx: Tx,
@@ -33,7 +34,8 @@ export async function decideAutomatically(
 ): Promise<AuditEntry[]> {
   const audit: AuditEntry[] = [];
   for (const { exceptionId, version, proposal, context } of cases) {
-    if (!proposal.options.some((option) => option.approval.mode === 'automatic')) continue;
+    if (proposal.reported || !proposal.options.some((option) => option.approval.mode === 'automatic'))
+      continue;
     const [row] = await tx.rows<{ connectionId: string; type: string }>(sql`
       select connection_id as "connectionId", type from unhold.exception e
       where exception_id = ${exceptionId} and status = 'open' and settled_at is null

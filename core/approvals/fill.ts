@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { appendAudit } from '../audit/audit.ts';
+import { type AuditEntry, appendAudit } from '../audit/audit.ts';
 import type { CardRef, ClickResult, Speaker } from '../desk.ts';
+import type { Fact } from '../model/exception.ts';
 import { showAgain } from '../triage/cases.ts';
 import { formOf, isRead, paperFacts } from '../triage/documents/papers.ts';
 import { applyAnswers, type LabelledField } from '../triage/documents/questions.ts';
@@ -33,30 +34,39 @@ export function fill(
     if (given.wrong.length) return answer('refused', given.wrong.map(({ why }) => why).join(' '));
     if (!given.examples.length) return answer('refused', 'Nothing was filled in.');
     await keepExamples(click, mail.signalId, given.examples);
-    await appendAudit(tx, [
-      {
-        at: now,
-        actor: person.id,
-        event: 'document.answered',
-        exceptionId: open.exceptionId,
-        detail: { file: form.file, fields: given.examples.map(({ name }) => name) },
-      },
-    ]);
+    const said: AuditEntry = {
+      at: now,
+      actor: person.id,
+      event: 'document.answered',
+      exceptionId: open.exceptionId,
+      detail: { file: form.file, fields: given.examples.map(({ name }) => name) },
+    };
     const known = { ...mail, papers: given.papers };
     if (open.status === 'needs_matching' && given.examples.some(({ name }) => numbers.has(name))) {
       const rest = mails.map((one) => (one === mail ? known : one));
-      await requeue(deps, click, rest, `${person.name} read ${form.file}; it goes on with what it says.`);
+      await requeue(
+        deps,
+        click,
+        rest,
+        `${person.name} read ${form.file}; it goes on with what it says.`,
+        said,
+      );
       return answer('accepted', 'Thank you. Its order is looked for again.');
     }
     const { signalId, ...body } = known;
     await tx.rows(
       sql`update unhold.signal set body = ${jsonbText(body)}::jsonb where signal_id = ${signalId}`,
     );
-    const facts = [
-      ...open.proposal.facts.filter(({ paper }) => paper === undefined),
+    const withPapers = (facts: Fact[]) => [
+      ...facts.filter(({ paper }) => paper === undefined),
       ...paperFacts(given.papers),
     ];
-    const asked = { ...told, form: formOf(given.papers) };
+    const facts = withPapers(open.proposal.facts);
+    const asked = {
+      ...told,
+      form: formOf(given.papers),
+      ...(told.facts ? { facts: withPapers(told.facts) } : {}),
+    };
     await tx.rows(sql`
       update unhold.proposal set body = body || ${jsonbText({ facts, told: asked })}::jsonb
       where exception_id = ${open.exceptionId} and version = ${open.version}`);
@@ -64,6 +74,7 @@ export function fill(
       update unhold.exception set revision = revision + 1, updated_at = ${now.toISOString()}
       where exception_id = ${open.exceptionId}`);
     await showAgain(tx, deps, config, [open.exceptionId]);
+    await appendAudit(tx, [said]);
     return answer('accepted', 'Thank you. What you filled in stands on the card.');
   });
 }

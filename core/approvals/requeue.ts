@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { appendAudit } from '../audit/audit.ts';
+import { type AuditEntry, appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import type { MailSignal } from '../triage/account.ts';
 import { settle, showAgain } from '../triage/cases.ts';
@@ -18,12 +18,13 @@ export async function mailsOf(tx: Click['tx'], exceptionId: string): Promise<Cas
   return rows.map(({ signalId, body }) => ({ signalId, ...body }));
 }
 
-/** Ends a case that was made of mails, and hands them to triage again as a person understands them. */
+/** Ends a case that was made of mails, and hands them to triage again as a person understands them. `said`: what was. */
 export async function requeue(
   deps: Pick<Deps, 'jobs'>,
   { tx, config, person, open, now }: Click,
   mails: CaseMail[],
   sentence: string,
+  said: AuditEntry,
 ): Promise<void> {
   for (const { signalId, ...body } of mails) {
     await tx.rows(sql`
@@ -37,5 +38,5 @@ export async function requeue(
     mails.map(({ signalId }) => ({ data: { tenantId: config.tenantId, signalId } })),
   );
   await showAgain(tx, deps, config, [open.exceptionId]);
-  await appendAudit(tx, [entry]);
+  await appendAudit(tx, [said, entry]);
 }

@@ -12,7 +12,7 @@ import { wordsOfTold } from '../triage/propose.ts';
 import { replyInThreads } from '../triage/triageMail.ts';
 import { onTold, type ToldDeps } from './onTold.ts';
 import type { Click } from './openCase.ts';
-import { mailsOf } from './requeue.ts';
+import { type CaseMail, mailsOf, requeue } from './requeue.ts';
 
 /**
  * A person says what kind of trouble a mail tells of. It becomes a labelled example; the case goes on as what it is, or
@@ -22,7 +22,8 @@ export function retype(deps: ToldDeps, speaker: Speaker, card: CardRef, type: st
   return onTold(deps, speaker, card, async (click, told, answer) => {
     const { tx, config, person, open, now } = click;
     if (type !== NO_EXCEPTION && !isExceptionType(type)) return answer('refused', 'There is no such type.');
-    const [mail] = await mailsOf(tx, open.exceptionId);
+    const mails = await mailsOf(tx, open.exceptionId);
+    const [mail] = mails;
     if (mail) {
       const label = type === NO_EXCEPTION ? null : type;
       await keepCorrection(tx, { signalId: mail.signalId, type: label, personId: person.id, at: now });
@@ -46,6 +47,12 @@ export function retype(deps: ToldDeps, speaker: Speaker, card: CardRef, type: st
       const entry = await join(deps, click, other, inWords(type));
       await appendAudit(tx, [said, entry]);
       return answer('accepted', `It is ${inWords(type)} and joined ${other.number}.`);
+    }
+    if (open.proposal.reported && type !== open.type) {
+      // What stands on this card was read from the mail as something else.
+      const sentence = `It is ${inWords(type)} and goes on in a case of its own.`;
+      await requeue(deps, click, mails.map(asA(type)), sentence, said);
+      return answer('accepted', `Thank you. ${sentence}`);
     }
     await tx.rows(sql`
       update unhold.exception set type = ${type}, revision = revision + 1, updated_at = ${now.toISOString()}
@@ -95,6 +102,13 @@ async function join(
   await showAgain(tx, deps, config, [open.exceptionId, other.id]);
   return entry;
 }
+
+const asA =
+  (type: string) =>
+  (mail: CaseMail): CaseMail => ({
+    ...mail,
+    reading: { ...mail.reading, type, also: [], unsure: false, decidedBy: 'person' },
+  });
 
 const inWords = (type: string): string => {
   const title = titleOf(type).toLowerCase();

@@ -10,6 +10,8 @@ import { inTenant, type Tx } from '../store/database.ts';
 import { tenantConfig } from '../store/tenantConfig.ts';
 import { applyChanges, type CaseChanges, newExceptionId } from './cases.ts';
 import { ANSWER, hashOf, type Proposal, propose } from './propose.ts';
+import type { Word } from './reports/reportsIn.ts';
+import { addReports } from './reports/store.ts';
 
 interface Existing {
   exceptionId: string;
@@ -36,6 +38,14 @@ export interface DetectInput {
   force?: Set<string>;
   /** Where word of it came from, other than the ERP. */
   source?: SignalSource;
+  /** What was just told of the one order, and is in none of its cases yet. */
+  told?: {
+    type: string;
+    word: Word;
+    /** Goes onto a card that is opened for it. */
+    card: Pick<Proposal, 'told'>;
+    team?: string | null;
+  };
 }
 
 /** Finds passages once per distinct question and customer. */
@@ -68,7 +78,10 @@ async function passagesFor(
 export async function detectOrders(deps: Deps, input: DetectInput): Promise<void> {
   const { tenantId, connectionId, contexts } = input;
   const erp = await deps.erp(tenantId, connectionId);
-  const looks = contexts.map((context) => ({ context, ...inspect(context) }));
+  const reported = await inTenant(deps.database, tenantId, (tx) =>
+    addReports(tx, connectionId, contexts, input.told),
+  );
+  const looks = reported.map((look) => ({ ...look, ...inspect(look.context) }));
   const findings = looks.flatMap((look) =>
     look.findings.map((finding) => ({ finding, context: look.context })),
   );
@@ -78,7 +91,7 @@ export async function detectOrders(deps: Deps, input: DetectInput): Promise<void
     const existing = await existingCases(tx, connectionId, contexts);
     const now = deps.clock.now();
     const changes: CaseChanges = { opened: [], renewed: [], ended: [], automatic: [] };
-    for (const { context, findings: found, unread } of looks) {
+    for (const { context, findings: found, unread, reported } of looks) {
       const here = existing.filter((e) => e.orderId === context.order.id);
       for (const finding of found) {
         try {
@@ -91,6 +104,7 @@ export async function detectOrders(deps: Deps, input: DetectInput): Promise<void
             passages(finding, context),
             now,
           );
+          if (reported.has(finding.type)) proposal.reported = true;
           decideCase(changes, here, finding, context, proposal, input);
         } catch (error) {
           // One order whose data make no card keeps no other from having one.
@@ -128,14 +142,17 @@ function decideCase(
   if (!open) {
     // What people decided stays decided until the numbers change.
     if (here.some((e) => e.settled && e.type === finding.type && e.fingerprint === fingerprint)) return;
+    const { told } = input;
+    const first = proposal.reported && told?.type === finding.type ? told : null;
     changes.opened.push({
       exceptionId: newExceptionId(),
       connectionId: input.connectionId,
       type: finding.type,
       source: input.source ?? 'erp',
       context,
-      proposal,
+      proposal: first ? withTold(proposal, first.card.told) : proposal,
       fingerprint,
+      ...(first?.team ? { team: first.team } : {}),
     });
     return;
   }
@@ -150,7 +167,7 @@ function decideCase(
   const written = open.proposal.options.filter(({ id }) => id === ANSWER);
   const offered = proposal.options.filter(({ id }) => !carriedOut?.includes(id));
   const left: Proposal = {
-    ...proposal,
+    ...(proposal.reported ? withTold(proposal, open.proposal.told) : proposal),
     ...(carriedOut ? { carriedOut } : {}),
     options: [...offered, ...written],
   };
@@ -173,6 +190,10 @@ function decideCase(
       input.notices?.get(context.order.id) ?? (same ? [] : ['The order changed; this card was renewed.']),
   });
 }
+
+/** What people may know better, and who said it, stays on the card of a case that somebody told of. */
+const withTold = (proposal: Proposal, told: Proposal['told']): Proposal =>
+  told ? { ...proposal, told, facts: [...(told.facts ?? []), ...proposal.facts] } : proposal;
 
 /** The case was made from a later reading of its order. */
 const isOutdated = ({ readAt }: Existing, context: OrderContext): boolean =>

@@ -10,6 +10,7 @@ import { inTenant } from '../store/database.ts';
 import { accountOfEvent } from './account.ts';
 import { joinOrOpen } from './joinOrOpen.ts';
 import { jsonbText } from './jsonbText.ts';
+import type { Word } from './reports/reportsIn.ts';
 
 /** One line of a person's or a system's making: nothing that cannot be seen. */
 const name = (length: number) =>
@@ -84,12 +85,12 @@ export async function receiveEvent(
 export async function triageEvent(
   deps: Deps,
   tenantId: string,
-  signalId: string,
+  word: Word,
   event: OrderEvent,
 ): Promise<void> {
   const { number, reference, tracking } = event.order;
   await joinOrOpen(deps, tenantId, {
-    signalId,
+    word,
     account: accountOfEvent(event),
     type: event.type,
     also: [],

@@ -11,8 +11,9 @@ import { detectOrders } from './detectOrders.ts';
 import { type Difference, differences } from './documents/compare.ts';
 import { isRead } from './documents/papers.ts';
 import { type Candidate, type Clues, matchOrder } from './match.ts';
-import { proposeFromMail } from './propose.ts';
+import { proposeFromMail, toldBeside } from './propose.ts';
 import { caseToJoin } from './relatedTypes.ts';
+import { reportsIn, type Word } from './reports/reportsIn.ts';
 
 /** What became of an account, for whoever told it. */
 export interface Outcome {
@@ -23,7 +24,8 @@ export interface Outcome {
 }
 
 export interface Told {
-  signalId: string;
+  /** The signal itself: what it reports of the order is read from it. */
+  word: Word;
   account: Account;
   /** null: it says nothing clear, but its papers may. */
   type: string | null;
@@ -50,34 +52,43 @@ export async function joinOrOpen(deps: Deps, tenantId: string, given: Told): Pro
   if (matched) {
     const erp = await deps.erp(tenantId, matched.connectionId);
     [context = null] = await erp.read([matched.orderId]);
-    // What the ERP itself shows comes first; the account then joins that case.
-    if (context) {
-      await detectOrders(deps, {
-        tenantId,
-        connectionId: matched.connectionId,
-        contexts: [context],
-        source: told.account.source,
-      });
-    }
   }
   const remarks = context ? remarksOn(told.account.papers ?? [], context, config) : [];
   const type = told.type ?? remarks[0]?.type ?? (context && told.guess) ?? null;
-  if (!type) return false;
   told = { ...told, account: { ...told.account, remarks: remarks.map(({ text }) => text) } };
   const place = matched && context ? { connectionId: matched.connectionId, context } : null;
+  // What the ERP itself shows comes first; the account then joins that case.
+  const look = place && {
+    tenantId,
+    connectionId: place.connectionId,
+    contexts: [place.context],
+    source: told.account.source,
+  };
+  if (look) await detectOrders(deps, look);
+  if (!type) return false;
+  let newCase = false;
+  if (place && look && reportsIn(told.word, type, place.context, config).length) {
+    const open = await inTenant(deps.database, tenantId, (tx) => openCase(tx, place, type, told.also));
+    newCase = !open;
+    const { account, word, team } = told;
+    if (!open || open.type === type)
+      await detectOrders(deps, { ...look, told: { type, word, card: toldBeside(account), team } });
+  }
   await inTenant(deps.database, tenantId, async (tx) => {
     const [signal] = await tx.rows<{ status: string }>(
-      sql`select status from unhold.signal where signal_id = ${told.signalId} for update`,
+      sql`select status from unhold.signal where signal_id = ${told.word.signalId} for update`,
     );
     if (signal?.status !== 'received') return;
     const open = place ? await openCase(tx, place, type, told.also) : null;
     const { exceptionId, number, audit } = open
-      ? await join(tx, deps, config, told, open)
+      ? newCase
+        ? { exceptionId: open.id, number: open.number, audit: [] }
+        : await join(tx, deps, config, told, open)
       : await openNew(tx, deps, config, { ...told, type }, place, candidates);
     await tx.rows(
-      sql`update unhold.signal set status = 'triaged', exception_id = ${exceptionId} where signal_id = ${told.signalId}`,
+      sql`update unhold.signal set status = 'triaged', exception_id = ${exceptionId} where signal_id = ${told.word.signalId}`,
     );
-    const became = open ? 'joined' : place ? 'opened' : 'unmatched';
+    const became = open && !newCase ? 'joined' : place ? 'opened' : 'unmatched';
     await told.answer?.(tx, config, { exceptionId, number, became });
     await appendAudit(tx, audit);
   });
@@ -109,7 +120,7 @@ async function openCase(
   { connectionId, context }: Place,
   type: string,
   also: string[],
-): Promise<{ id: string; number: string } | null> {
+): Promise<{ id: string; number: string; type: string } | null> {
   const open = await tx.rows<{ id: string; number: string; type: string }>(sql`
     select exception_id as id, number, type from unhold.exception
     where connection_id = ${connectionId} and order_id = ${context.order.id} and settled_at is null
@@ -121,7 +132,7 @@ async function join(
   tx: Tx,
   deps: Deps,
   config: TenantConfig,
-  { signalId, account }: Told,
+  { word: { signalId }, account }: Told,
   open: { id: string; number: string },
 ): Promise<Result> {
   await replyInThreads(tx, deps, config, open.id, threadLine(account));
@@ -150,7 +161,7 @@ async function openNew(
     place?.context ?? null,
     account,
     place ? [] : candidates.map(({ score: _, ...candidate }) => candidate),
-    config.currency,
+    config,
   );
   const { audit, numbers } = await applyChanges(tx, deps, config, {
     opened: [

@@ -14,7 +14,7 @@ import type {
   SignalSource,
   Why,
 } from '../model/exception.ts';
-import type { Money } from '../model/money.ts';
+import { formatMoney, type Money } from '../model/money.ts';
 import type { DataGap, OrderContext } from '../model/order.ts';
 import { ruleFor } from '../policy/policy.ts';
 import type { ErpCapabilities, Passage } from '../ports.ts';
@@ -42,10 +42,14 @@ export interface Proposal {
   carriedOut?: string[];
   /** The action that this proposal takes back. */
   undoes?: { actionId: string; record: ExceptionView['record'] };
+  /** It rests on what somebody outside said and the ERP does not record: a person decides, whatever policy allows. */
+  reported?: true;
   /** Of a case that a mail opened: what people may know better. */
   told?: {
     typeCandidates: string[];
     form: PaperForm | null;
+    /** Who said what; beside the facts of the ERP. Not in cases from before there were any. */
+    facts?: Fact[];
     /** Who told of it, for an answer. Not in cases from before there were any. */
     answerTo?: Account['answerTo'];
   };
@@ -199,19 +203,14 @@ export function proposeFromMail(
   context: OrderContext | null,
   told: Account,
   candidates: Proposal['candidates'],
-  currency: string,
+  { currency, locale }: Pick<TenantConfig, 'currency' | 'locale'>,
 ): Proposal {
   const order = context?.order;
-  const { papers = [], remarks = [] } = told;
   const label = order ? (order.number ?? order.reference ?? order.id) : null;
   return {
     ...wordsOfTold(typeName, label, told),
     facts: [
-      { label: 'Reported by', value: told.from },
-      { label: 'Subject', value: told.subject || '(no subject)' },
-      ...paperFacts(papers),
-      ...remarks.slice(0, MOST_REMARKS).map((value) => ({ label: 'Paper and order differ', value })),
-      ...(told.warnings ?? []).map((value) => ({ label: 'Check the sender', value })),
+      ...factsOfTold(told),
       ...(order
         ? [
             { label: 'Customer', value: order.customer.name },
@@ -222,7 +221,7 @@ export function proposeFromMail(
     table: null,
     atStake: order?.total ?? { amount: '0.00', currency },
     stakeSentence: order
-      ? `The order is worth ${order.total.amount} ${order.total.currency}.`
+      ? `The order is worth ${formatMoney(order.total, locale)}.`
       : 'Not known before the order is.',
     why: {
       text: told.text.slice(0, 600) || 'It says nothing more.',
@@ -235,16 +234,36 @@ export function proposeFromMail(
     priority: 'normal',
     gaps: context ? gapSentences(dataQuality(context)) : [],
     customerTier: order?.customer.tier ?? null,
-    ...(told.source === 'email'
-      ? {
-          told: {
-            typeCandidates: told.typeCandidates ?? [],
-            form: formOf(papers),
-            answerTo: told.answerTo ?? null,
-          },
-        }
-      : {}),
+    ...toldPart(told),
   };
+}
+
+type Teller = Pick<Account, 'from' | 'papers' | 'remarks' | 'warnings'> & { subject: string | null };
+
+const factsOfTold = ({ from, subject, papers = [], remarks = [], warnings = [] }: Teller): Fact[] => [
+  { label: 'Reported by', value: from },
+  ...warnings.map((value) => ({ label: 'Check the sender', value })),
+  ...(subject === null ? [] : [{ label: 'Subject', value: subject || '(no subject)' }]),
+  ...paperFacts(papers),
+  ...remarks.slice(0, MOST_REMARKS).map((value) => ({ label: 'Paper and order differ', value })),
+];
+
+/** What the card of a case keeps of the mail that opened it. */
+const toldPart = (told: Account): Pick<Proposal, 'told'> =>
+  told.source === 'email'
+    ? {
+        told: {
+          typeCandidates: told.typeCandidates ?? [],
+          form: formOf(told.papers ?? []),
+          answerTo: told.answerTo ?? null,
+        },
+      }
+    : {};
+
+/** The same for a card that has the ERP's own facts and options: with who said it, and what to know of them. */
+export function toldBeside(account: Account): Pick<Proposal, 'told'> {
+  const { told } = toldPart(account);
+  return told ? { told: { ...told, facts: factsOfTold({ ...account, subject: null }) } } : {};
 }
 
 const spoken: Partial<Record<SignalSource, string>> = {

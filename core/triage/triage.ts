@@ -14,6 +14,8 @@ interface SignalRow {
   signalId: string;
   connectionId: string;
   source: SignalSource;
+  /** ISO instant. */
+  receivedAt: string;
   body: unknown;
 }
 
@@ -26,7 +28,9 @@ export async function triage(deps: Deps, jobs: JobData['triage'][]): Promise<voi
   for (const [tenantId, mine] of Map.groupBy(jobs, (job) => job.tenantId)) {
     const signals = await inTenant(deps.database, tenantId, (tx) =>
       tx.rows<SignalRow>(sql`
-        select signal_id as "signalId", connection_id as "connectionId", source, body from unhold.signal
+        select signal_id as "signalId", connection_id as "connectionId", source, body,
+          to_char(received_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "receivedAt"
+        from unhold.signal
         where signal_id in ${mine.map((job) => job.signalId)} and status = 'received' order by received_at`),
     );
     const fromErp = signals.filter((signal) => signal.source === 'erp');
@@ -47,10 +51,10 @@ export async function triage(deps: Deps, jobs: JobData['triage'][]): Promise<voi
         })),
       });
     }
-    for (const { signalId, source, body } of signals.filter((signal) => signal.source !== 'erp')) {
+    for (const word of signals.filter((signal) => signal.source !== 'erp')) {
       try {
-        if (source === 'email') await triageMail(deps, tenantId, signalId, body as MailSignal);
-        else await triageEvent(deps, tenantId, signalId, body as OrderEvent);
+        if (word.source === 'email') await triageMail(deps, tenantId, word, word.body as MailSignal);
+        else await triageEvent(deps, tenantId, word, word.body as OrderEvent);
       } catch (error) {
         failures.push(error);
       }

@@ -14,6 +14,7 @@ import { joinThread } from './joinThread.ts';
 import { jsonbText } from './jsonbText.ts';
 import { mayBeAnswered } from './mail/suppress.ts';
 import { hasUnreadPapers } from './readPapers.ts';
+import type { Word } from './reports/reportsIn.ts';
 
 export type { MailSignal } from './account.ts';
 export { replyInThreads } from './joinOrOpen.ts';
@@ -25,9 +26,10 @@ const MOST_CANDIDATES = 3;
 export async function triageMail(
   deps: Deps,
   tenantId: string,
-  signalId: string,
+  word: Word,
   signal: MailSignal,
 ): Promise<void> {
+  const { signalId } = word;
   if (await joinThread(deps, tenantId, signalId, signal)) return;
   const { mail } = signal;
   const leave = (reading: MailReading, reason: string, papers: DocumentReading[] = []) =>
@@ -44,7 +46,7 @@ export async function triageMail(
   const reading = withPapers(await decideUnsure(deps, tenantId, signalId, signal), papers);
   const possible = (reading.candidates ?? []).flatMap(({ type }) => (isExceptionType(type) ? [type] : []));
   const opened = await joinOrOpen(deps, tenantId, {
-    signalId,
+    word: { ...word, body: { ...signal, reading } },
     account: {
       ...accountOfMail({ ...signal, reading }),
       papers,

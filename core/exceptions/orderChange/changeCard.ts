@@ -129,6 +129,7 @@ export function composeChange(finding: Finding, context: OrderContext, locale: s
     why: cut(
       [
         `${name} asked on ${showDay(main.askedOn, locale)}: ${asked(main, context, locale)}.`,
+        main.text && `In their words: “${cut(main.text, 300)}”`,
         ...main.because,
         ...main.bound,
         requests.length > 1

@@ -15,6 +15,8 @@ export interface Difference {
   type: string;
   /** A sentence with both numbers. */
   text: string;
+  /** Where it is a quantity: as the paper says it, and as it stands on the order. */
+  line?: { lineId: string; sku: string; said: string; ordered: string };
 }
 
 /** A value read with less than this is a question for a person and no difference. */
@@ -78,6 +80,7 @@ export function differences(
       found.push({
         type,
         text: `${one.sku}: ${quantity.toString()} in the ${paper}, ${new Big(one.quantity).toString()} on the order.`,
+        line: { lineId: one.id, sku: one.sku, said: quantity.toFixed(), ordered: one.quantity },
       });
   }
   return found;
