@@ -1,0 +1,48 @@
+/** How numbers of orders are written, and where those found are kept. */
+
+/** Where a value stands in what was read: JavaScript string indexes, `end` exclusive. */
+export interface Span {
+  name: 'orderNumber' | 'poNumber' | 'sku' | 'trackingNumber';
+  value: string;
+  start: number;
+  end: number;
+}
+
+export interface Found {
+  order: Set<string>;
+  po: Set<string>;
+  sku: Set<string>;
+  /** Spans of the text that a label has spoken for. */
+  taken: [number, number][];
+  spans: Span[];
+}
+
+/** Keeps a number and where it stands. */
+export function keep(
+  found: Found,
+  kind: 'order' | 'po' | 'sku',
+  value: string,
+  start: number,
+  length: number,
+): void {
+  found[kind].add(value);
+  const name = kind === 'order' ? 'orderNumber' : kind === 'po' ? 'poNumber' : 'sku';
+  found.spans.push({ name, value, start, end: start + length });
+}
+
+export const token = /^[A-Z0-9](?:[A-Z0-9]|[-/_.](?=[A-Z0-9])){1,29}(?![\p{L}\p{N}])/iu;
+export const date =
+  /^(?:0[.,]\d+|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?|\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}\.\d{2}|\d+\.\d{2}|(?:19|20)\d{2})$/;
+
+/** Digits and letters by their kind: "HX-22/117" and "HX-31/204" are written alike. */
+export const shape = (number: string): string => number.replace(/\d/g, '9').replace(/\p{L}/gu, 'A');
+
+export const ours = /^(?:SO|AB|ORD)[-_#]?\d{3,}(?:-\d+)?$/i;
+/** Beginnings of order numbers in other languages: commande, commande de vente, pedido de venta, Auftrag, Kundenauftrag. */
+export const oursToo = /^(?:CMD|CV|PV|OV|AUF|AUFTR|KA|VK|OA|SORD|ORDER)-(?:\d{2,4}-)?\d{4,8}$/i;
+export const theirsToo = /^(?:PO|OC|BC|BDC|CPO|BST|BE|EK|CDE|PED)[-_]?\d[\d/-]{2,12}[A-Z]?$/i;
+export const nothing =
+  /^(?:(?:INV|RE|CN|RMA|QT|QU|BOL|ASN|EX|UTF|ISO|DIN|EN|ASTM|ANSI|NFPA|COVID|RFC|Q|SHA|ID|FW|UN|HS|IP|WEEK|KW|PDF|A4|EAN|GS1|SSCC|UCC|NIMF|ISPM|CODE|REV|CH|DN|QP)[-_ ]?\d|[CEB][-_ ]?\d{1,3}$)/i;
+/** "so10482", "SO#10482" as "SO-10482". */
+export const canonical = (number: string): string =>
+  number.toUpperCase().replace(/^(SO|AB|ORD)[-_#]?/, '$1-');

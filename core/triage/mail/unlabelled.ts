@@ -1,0 +1,134 @@
+import { canonical, date, type Found, keep, nothing, ours, oursToo } from './numberShapes.ts';
+
+const bare =
+  /(?<![A-Z0-9@./_-])[A-Z]{1,6}-?\d[A-Z0-9]*(?:[-/][A-Z0-9]+){0,4}(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{2,5}(?:-[A-Z0-9]{1,10}){1,4}(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{1,5}\/\d{2,4}\/\d{2,8}(?![A-Z0-9@_])/gi;
+const quantityNear =
+  /\d\s*(?:x|×|pcs?|pieces?|units?|ea|each|stück|stk|unidades|uds|pezzi|pz|szt|box(?:es)?|cases|pi[èe]ces?|m)(?![\p{L}\d])|\bqty|[@$€£]\s?\d/iu;
+
+/** Numbers that nothing introduces: "HL-77120 on hold", "400 boxes LAB-2210". */
+export function readBare(whole: string, subjectLength: number, found: Found): void {
+  const { order, po, sku, taken } = found;
+  for (const match of whole.matchAll(bare)) {
+    const written = match[0];
+    const number = written.toUpperCase();
+    const at = match.index;
+    if (number.length < 5 || !/\d{2}/.test(number) || nothing.test(number) || /^1Z/.test(number)) continue;
+    if (taken.some(([start, end]) => at >= start && at < end)) continue;
+    if (order.has(number) || po.has(number) || sku.has(number)) continue;
+    if (ours.test(number)) {
+      keep(found, 'order', canonical(number), at, written.length);
+      continue;
+    }
+    // Words in small letters with digits are prose ("b2b-2025"), names in capitals are numbers.
+    if (written !== number || !/[-/]/.test(number)) continue;
+    const inSubject = at <= subjectLength;
+    const plain =
+      /^[A-Z]{1,4}-\d{2,8}$|^[A-Z]{1,4}[-/]\d{2,4}[-/]\d{2,8}$|^[A-Z]{2,4}-\d{3,8}[-/][A-Z0-9]$/.test(number);
+    const counted =
+      !inSubject &&
+      quantityNear.test(lineAround(whole, at, /\d{5}/.test(number) ? written.length + 8 : 40)) &&
+      !/(?:^|\s)(?:on|against|under|from|auf|aus|sur|sobre|per) $/i.test(
+        whole.slice(Math.max(0, at - 10), at),
+      );
+    // Items have short numbers; purchase orders count on.
+    const long = /^[A-Z]{3,}-\d{1,4}$/.test(number);
+    const year = /^[A-Z]{1,4}[-/]\d{2,4}[-/]\d{3,8}$/.test(number);
+    if (oursToo.test(number) && !counted) {
+      keep(found, 'order', number, at, written.length);
+      continue;
+    }
+    const item = /^[A-Z]+-\d{1,4}$/.test(number) && itemNear(whole, at, written.length);
+    // Three letters and digits may be either; a wrong key finds nothing, a missing one loses the order.
+    const needed = inSubject || order.size + po.size === 0;
+    const isPo = plain && !item && (!counted || year) && (!long || needed);
+    if (!isPo || (long && !inSubject)) keep(found, 'sku', number, at, written.length);
+    if (isPo) keep(found, 'po', number, at, written.length);
+  }
+  for (const match of whole.matchAll(digitsOnly)) {
+    const at = match.index;
+    if (taken.some(([start, end]) => at >= start && at < end)) continue;
+    if (telephone.test(whole.slice(Math.max(0, at - 24), at))) continue;
+    const number = match[0].toUpperCase();
+    keep(found, besideItem(number, sku) ? 'sku' : 'po', number, at, number.length);
+  }
+}
+
+/** Words that stand beside an item: what is in stock, sold out, asked for or priced. */
+function itemNear(whole: string, at: number, length: number): boolean {
+  const before = whole.slice(Math.max(0, at - 40), at).replace(/[\s\S]*[\n.!?]/, '');
+  const after = whole.slice(at + length, at + length + 40).replace(/[\n.!?][\s\S]*/, '');
+  return itemBefore.test(before) || itemAfter.test(after);
+}
+const itemBefore =
+  /(?:(?<![\p{L}\p{N}-])\d{1,4}|(?:pallet|box|case|bag|roll|drum|weight|size|price|voltage|dimensions|drawing|photo|sample)s? (?:of|for)|stock (?:of|on|for)|shortage (?:of|on)|backorder(?:ed)?(?: on| for|:)|out of(?: stock:?)?|availability (?:of|on|for)|lead time (?:on|for)|price (?:of|on|for)|alternative (?:to|for)|replacement for|substitute for|have|carry|need|spec(?:s|ification)? (?:of|for|on)|temperature (?:of|for)|datasheet (?:for|of)|sds for|artikel|haben sie|bestand|ersatz für|preis (?:für|von)|lieferzeit (?:für|von)|art[íi]culo|tenéis|tienen|hay|existencias? de|precio de(?:l)?|stock de(?:l)?|agotado|alternativa (?:a|al|para)|avez-vous|prix d[eu]|rupture (?:sur|de|du)|dispo(?:nibilité)? (?:de|du)|fiche technique d[eu]|remplac\p{L}* (?:le|la|de|du)|certificate? for|cert for)[ :]*(?:el |la |le |der |die |den |das |the |your |our |l['’])?$/iu;
+const itemAfter =
+  /^[ ,:"”)]*(?:(?:is|are|ist|sind|est|está|aparece)? ?(?:out of stock|on backorder|backordered|oos|sold out|discontinued|no longer (?:made|available|stocked)|in stock|unavailable|ausverkauft|nicht (?:lieferbar|vorrätig|verfügbar)|lieferbar|vorrätig|abgekündigt|en rupture|indisponible|agotad|descatalogad|sin existencia|sin stock)|[@à]? ?[€$£]\s?\d|(?:at|zu|je|à|a) \d+[.,]\d{2}|per (?:unit|each)|datasheet|sds)/iu;
+
+/** "44-2291" where "44-2290" is an item: the one after it. */
+const besideItem = (number: string, items: Set<string>): boolean =>
+  [...items].some(
+    (item) => item.length > 4 && item.slice(0, -2) === number.slice(0, -2) && item.length === number.length,
+  );
+
+/** "45-22810", "2027-00402", "4500-889/A": no date, no telephone number (three digits and four), no price. */
+const digitsOnly =
+  /(?<![\p{L}\p{N}@.,/+_-]|\d )(?:\d{2}-\d{4,6}|(?!555)\d{3}-\d{4,7}|\d{4}-\d{5,6}|\d{4}-\d{3}\/[A-Z]|\d{4,6}-[A-Z]|(?!19|20)\d{4}-2\d)(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%])/gu;
+const telephone =
+  /(?:tel|phone|fax|mobile|cell|handy|fon|ext|office|zip|plz|call|ring|reach|text|anrufen|llam\p{L}*|whatsapp)\.?:?(?: (?:me|us|him|her|them))?(?: (?:at|on|unter|al|au))?[^\p{L}]{0,6}$|\+\d[\d ]*$|\(\d+\) ?$/iu;
+
+/** Digits alone, where nothing else names an order: "the filters on 601288". */
+export function readLonely(whole: string, subjectLength: number, found: Found): void {
+  for (const pattern of [lonely, bracketed, glued]) {
+    for (const match of whole.matchAll(pattern)) {
+      const number = match[1]!;
+      const at = match.index + match[0].indexOf(number);
+      keepLonely(number, at, found);
+    }
+  }
+  const subject = aloneInSubject.exec(whole.slice(0, subjectLength));
+  if (subject) keepLonely(subject[1]!, subject.index + subject[0].indexOf(subject[1]!), found);
+}
+
+function keepLonely(number: string, at: number, found: Found): void {
+  if (found.taken.some(([start, end]) => at >= start && at < end) || date.test(number)) return;
+  found.taken.push([at, at + number.length]);
+  // Purchase orders of the most common ERP count from 4500000000 on.
+  keep(found, /^45\d{8}$|^\p{L}/u.test(number) ? 'po' : 'order', number, at, number.length);
+}
+const lonely =
+  /(?<!\p{L})(?:on|for|in|of|under|against|with|my|our|it[’']s|slip|ref\.?:?|re:?|für|zu|zur|zum|auf|unter|bei|aus|von|vom|für die|para|de|del|en|con|sobre|sur|pour|la|le|el|du)[ ,]{1,3}#?(\d{5,10})(?![\p{L}\p{N}_-]|[.,/:]\d| ?[€$£%]| ?(?:x|pcs|pieces|units|stück|stk|kg|m|usd|eur|cajas|piezas|pièces|cartons|boxes|dollars|euros?)(?!\p{L}))/giu;
+/** "KX20418": capitals and many digits in one. */
+const glued = /(?<![\p{L}\p{N}@./_-])([A-Z]{1,3}\d{5,8})(?![\p{L}\p{N}@_-]|[.,/:]\d)/gu;
+const bracketed = /\((\d{6,10})(?=[,;)])/gu;
+const aloneInSubject = /(?:^|[\s:#])(\d{5,10})(?=$|[\s,;:?!])(?! ?(?:x|pcs|units|stück|kg|eur|usd|€|\$))/iu;
+
+/** Numbers that are written like one already found, begin like it and are nothing else: the other one of two. */
+export function readSiblings(whole: string, found: Found): void {
+  const kinds = new Map<string, 'order' | 'po'>();
+  for (const kind of ['order', 'po'] as const)
+    for (const known of found[kind]) {
+      const beginning = beginningOf(known);
+      if (beginning) kinds.set(beginning, kind);
+    }
+  if (!kinds.size) return;
+  for (const { 0: number, index } of whole.matchAll(counting)) {
+    const kind = kinds.get(beginningOf(number) ?? '');
+    if (!kind || found.order.has(number) || found.po.has(number) || found.sku.has(number)) continue;
+    if (!found.taken.some(([start, end]) => index >= start && index < end))
+      keep(found, kind, number, index, number.length);
+  }
+}
+
+const counting = /(?<![\p{L}\p{N}./_@+-])(?:[A-Z]{1,5}-?)?\d{5,10}(?![\p{L}\p{N}_-]|[.,/:]\d)/gu;
+
+/** The first half of its digits with what stands before, and how many follow: "SO-91440" and "SO-91447" are alike. */
+function beginningOf(number: string): string | null {
+  const [, letters = '', digits = ''] = /^([A-Z]{0,5}-?)(\d{5,10})$/.exec(number) ?? [];
+  return digits && `${letters}${digits.slice(0, Math.ceil(digits.length / 2))}+${digits.length}`;
+}
+
+function lineAround(text: string, at: number, ahead: number): string {
+  const start = text.lastIndexOf('\n', at) + 1;
+  const end = text.indexOf('\n', at);
+  return text.slice(Math.max(start, at - 24), end < 0 ? at + ahead : Math.min(end, at + ahead));
+}
