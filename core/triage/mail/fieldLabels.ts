@@ -4,8 +4,8 @@ export type Kind = 'order' | 'po' | 'sku' | 'skip';
 const labels: Record<Kind, string> = {
   order: `sales orders?|sales ord\\.?|s/o|so[ -]?(?:nr|no)|customer'?s? sales order|order confirmation|order conf\\.?|confirmation|conf\\.|acknowledge?ment|ack|order ack|oa|
     order acknowledge?ment|order id|order reference|order ref|web order|order|orders|so|sos|s\\.o\\.|ord|your ref(?:erence)?|yr ref|
-    bestätigung|auftrag|aufträge|aufträgen|auftrags[ -]?(?:nummer|nr|id)|auftr\\.?[ -]*nr|auftragsbestätigung|auftragsbestätigungs[ -]?(?:nummer|nr)|auftragsbest\\.|
-    kundenauftrag|verkaufsauftrag|verkaufsbeleg|ab[ -]nr|ihr zeichen|ihre referenz|ihre auftragsnummer|
+    bestätigung|auftrag|aufträge|aufträgen|auftrags[ -]?(?:nummer|nr|id)|auftr\\.?[ -]*nr|auftragsbestätigung(?:en)?|auftragsbestätigungs[ -]?(?:nummer|nr)|auftragsbest\\.|
+    kundenauftrag|verkaufsauftrag|verkaufsbeleg|ab[ -]nr|ab|ihr zeichen|ihre referenz|ihre auftragsnummer|
     nota de venta|nv|pedido de venta|pedido de ventas|orden de venta|confirmación|confirmación de pedido|confirmación del pedido|acuse|acuse de pedido|su ref(?:erencia)?|s/ref|vuestra ref(?:erencia)?|v/ref|
     note de commande|accusé|ar|arc|accusé de réception|accusé de réception de (?:la )?commande|ar de commande|commande client|commande de vente|confirmation de commande|
     votre réf(?:érence)?|v/réf|vos réf(?:érences)?|
@@ -23,7 +23,7 @@ const labels: Record<Kind, string> = {
   sku: `sku|skus|item (?:no|number|code|#)|item|items|part (?:no|number|#)|p/n|mpn|product code|product (?:no|number)|catalog (?:no|number|#)|cat\\.? (?:no|#)|article(?: no)?|artikel(?:nummer|nr)?|artikel-nr|art\\.? ?-?nr|
     teilenummer|teile-nr|sachnummer|materialnummer|material-?nr|réf(?:érence)?(?: article)?|référence|código|codigo|cód\\.|ref\\.? artículo|artículos?|referencia|codice(?: articolo)?|articolo|
     artikkel(?:nummer|nr)?|varenummer|artikelnr|tuotenumero|indeks|kod produktu`,
-  skip: `invoices?|inv\\.?|anfrage|inquiry|enquiry|rfq|bid|load|expédition|expedición|lieferung|clause|article \\d{1,2}(?![\\d-])|artikel \\d{1,2}(?![\\d-])|inv|rechnung(?:en|s(?:[ -]?nummer|[ -]?nr))?|re[ -]nr|factures?|facturas?|fattura|fatura|faktura|factuur|credit(?: note| memo)?|gutschrift(?:s[ -]?(?:nr|nummer))?|avoir|nota de (?:crédito|abono)|abono|
+  skip: `notice|notification id|message id|control (?:no|numbers?)|bin|kd\\.|rahmen|rahmenvereinbarung|zahlungsavis|invoices?|inv\\.?|anfrage|inquiry|enquiry|rfq|bid|load|expédition|expedición|lieferung|clause|article \\d{1,2}(?![\\d-])|artikel \\d{1,2}(?![\\d-])|inv|rechnung(?:en|s(?:[ -]?nummer|[ -]?nr))?|re[ -]nr|factures?|facturas?|fattura|fatura|faktura|factuur|credit(?: note| memo)?|gutschrift(?:s[ -]?(?:nr|nummer))?|avoir|nota de (?:crédito|abono)|abono|
     proforma|pro-forma|proforma invoice|quote|quotes|quotation|estimate|proposal|angebot(?:s(?:[ -]?nummer|[ -]?nr))?|offerte|offre|oferta|devis|presupuesto|cotización|preventivo|
     rma|return (?:no|number|#)|retoure(?:n[ -]?nr)?|reklamation(?:s[ -]?(?:nr|nummer))?|reclamación|réclamation|claim (?:no|number|#)|claim|ticket|tickets|incident|incidencia|case|vorgang|dossier|expediente|
     customer (?:no|number|id|#)|cust\\.? (?:no|#)|account(?: (?:no|number|#))?|acct\\.?|a/c|kundennummer|kunden[ -]?nr|kd[.-]+ ?nr|debitor|debitoren[ -]?(?:nr|nummer)|kreditor|kreditoren[ -]?(?:nr|nummer)|lieferanten[ -]?(?:nr|nummer)|konto(?:nummer|[ -]?nr)?|n[°º] (?:de )?client|número de cliente|numéro de client|code client|cliente n\\.?º|client n°|vendor(?: (?:no|number|id|#))?|supplier (?:no|number|id|#)|
@@ -48,8 +48,9 @@ alternatives.sort((a, b) => b.length - a.length);
 /** Any of the labels, longest first: "purchase order" is not "order". */
 export const label = new RegExp(`(?<![\\p{L}\\p{N}/.-])(?:${alternatives.join('|')})(?![\\p{L}])`, 'giu');
 
+/** "Pos" is a line of an order and not several POs. */
 export const kindOf = (called: string): Kind =>
-  kindByLabel.find(([pattern]) => pattern.test(called))?.[1] ?? 'skip';
+  called === 'Pos' ? 'skip' : (kindByLabel.find(([pattern]) => pattern.test(called))?.[1] ?? 'skip');
 
 function joinBrackets(parts: string[]): string[] {
   const whole: string[] = [];

@@ -8,6 +8,7 @@ import {
   nothing,
   ours,
   oursToo,
+  purchase,
   type Span,
   theirsToo,
   token,
@@ -26,6 +27,8 @@ interface Fields {
 }
 
 const possessive = /(?<!\p{L})(?:our|my|unsere?|notre|nuestr[oa]|nostr[oa]|nosso|onze|ons|vår|vores)\s+$/iu;
+/** What customers and distributors alike call an order. */
+const weakPo = /^(?:pedidos?|commandes?|orden(?:es)?|órdenes|cdes?|ped\.)$/iu;
 const onItsWay = /^(?:lieferung|sendung|load|expédition|expedición|container|trailer|truck)/iu;
 const orderLike = /^(?:[A-Z]{1,4}-\d{5,8}|45\d{8})$/;
 
@@ -46,6 +49,10 @@ export function readFieldSpans(subject: string, text: string): Fields & { spans:
   readBare(whole, subject.length, found);
   if (!found.order.size && !found.po.size) readLonely(whole, subject.length, found);
   readSiblings(whole, found);
+  // What is called a purchase order in one place and an order in another is the customer's.
+  for (const number of found.po)
+    if (found.order.delete(number))
+      found.spans = found.spans.filter(({ name, value }) => name !== 'orderNumber' || value !== number);
   const tracking = parcels.map(({ value }) => value);
   const without = (set: Set<string>) =>
     [...set].filter((number) => !tracking.includes(number.replace(/[ .-]/g, ''))).slice(0, 50);
@@ -107,8 +114,10 @@ function readLabelled(whole: string, found: Found): void {
     }
     const { numbers, end } = numbersAfter(whole, after, kind === 'skip');
     if (!numbers.length) continue;
-    // "so PRD-1191 should shrink": the word, not the abbreviation.
+    // "so PRD-1191 should shrink", "ab 12000": the word, not the abbreviation.
     if (match[0] === 'so' && /^\p{L}/u.test(numbers[0]!.number)) continue;
+    if (/^ab$/i.test(match[0]) && (match[0] !== 'AB' || /[-_#\d]/.test(whole[after] ?? ''))) continue;
+    if (isHead(whole, match.index, after, numbers[0]!.start)) continue;
     found.taken.push([match.index, end]);
     label.lastIndex = end;
     const before = whole.slice(Math.max(0, match.index - 14), match.index);
@@ -126,6 +135,14 @@ function readLabelled(whole: string, found: Found): void {
   }
 }
 
+/** Whether a label stands in a row of columns' heads, and what follows in the line below, under another head. */
+function isHead(whole: string, label: number, after: number, number: number): boolean {
+  if (!whole.slice(after, number).includes('\n')) return false;
+  return /\S(?: {2,}|\t|\|)\s*$/.test(
+    whole.slice(Math.max(0, whole.lastIndexOf('\n', label), label - 200), label),
+  );
+}
+
 function put(
   written: string,
   { start, end }: { start: number; end: number },
@@ -137,6 +154,13 @@ function put(
   const number = written.toUpperCase().replace(/ /g, '');
   const take = (as: 'order' | 'po' | 'sku', value: string) => keep(found, as, value, start, end - start);
   if (ours.test(number)) take('order', canonical(number));
+  else if (
+    oursToo.test(number) &&
+    kind !== 'sku' &&
+    (kind !== 'po' || (weakPo.test(called) && !/^cmd/i.test(number))) &&
+    !possessive.test(before)
+  )
+    take('order', number);
   else if (kind === 'skip' && theirsToo.test(number) && !/^be/i.test(number)) take('po', number);
   // "The container with TB-20377", "zur Lieferung WM-70409": what is on its way for that order.
   else if (kind === 'skip' && onItsWay.test(called) && orderLike.test(number)) take('po', number);
@@ -149,7 +173,8 @@ function put(
     // "Our order HL-77120": their purchase order, whatever they call it. Ours have no slashes.
     const theirs =
       !oursToo.test(number) &&
-      ((possessive.test(before) && !/^so/i.test(called)) ||
+      ((possessive.test(before) && !/^so|^auftr/i.test(called)) ||
+        (purchase.test(number) && !/^so|^auftr|^sales/i.test(called)) ||
         ((/^\p{L}+[-/]?\d/u.test(number) || number.includes('/')) && !/^so/i.test(called)));
     if (theirs) take('po', number);
     else take('order', /^s\.?o\.?$/i.test(called) && digits ? `SO-${number}` : number);

@@ -41,8 +41,10 @@ export const ours = /^(?:SO|AB|ORD)[-_#]?\d{3,}(?:-\d+)?$/i;
 /** Beginnings of order numbers in other languages: commande, commande de vente, pedido de venta, Auftrag, Kundenauftrag. */
 export const oursToo = /^(?:CMD|CV|PV|OV|AUF|AUFTR|KA|VK|OA|SORD|ORDER)-(?:\d{2,4}-)?\d{4,8}$/i;
 export const theirsToo = /^(?:PO|OC|BC|BDC|CPO|BST|BE|EK|CDE|PED)[-_]?\d[\d/-]{2,12}[A-Z]?$/i;
+/** Purchase orders of the most common ERP count on from such numbers; its sales orders begin with 0 or 1. */
+export const purchase = /^[4-7]\d{9}$/;
 export const nothing =
-  /^(?:(?:INV|RE|CN|RMA|QT|QU|BOL|ASN|EX|UTF|ISO|DIN|EN|ASTM|ANSI|NFPA|COVID|RFC|Q|SHA|ID|FW|UN|HS|IP|WEEK|KW|PDF|A4|EAN|GS1|SSCC|UCC|NIMF|ISPM|CODE|REV|CH|DN|QP)[-_ ]?\d|[CEB][-_ ]?\d{1,3}$)/i;
+  /^(?:(?:INV|RE|CN|RV|NCR|PCN|RMA|QT|QU|BOL|ASN|EX|UTF|ISO|DIN|EN|ASTM|ANSI|NFPA|COVID|RFC|Q|SHA|ID|FW|UN|HS|IP|WEEK|KW|PDF|A4|EAN|GS1|SSCC|UCC|NIMF|ISPM|CODE|REV|CH|DN|QP)[-_ ]?\d|[CEB][-_ ]?\d{1,3}$)/i;
 /** "so10482", "SO#10482" as "SO-10482". */
 export const canonical = (number: string): string =>
   number.toUpperCase().replace(/^(SO|AB|ORD)[-_#]?/, '$1-');

@@ -35,6 +35,8 @@ export function numbersAfter(
   for (let n = 0; n < 20; n += 1) {
     const found = spaced.exec(rest)?.[0] ?? token.exec(rest)?.[0];
     if (!found || !/\d/.test(found) || date.test(found) || times.test(found)) break;
+    // "Best.-Preis/100": a word.
+    if (/^\p{L}\p{Ll}{4}/u.test(found)) break;
     if (
       /^\d+$/.test(found) &&
       (unit.test(rest.slice(found.length)) ||

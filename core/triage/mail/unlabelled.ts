@@ -1,9 +1,9 @@
-import { canonical, date, type Found, keep, nothing, ours, oursToo } from './numberShapes.ts';
+import { canonical, date, type Found, keep, nothing, ours, oursToo, purchase } from './numberShapes.ts';
 
 const bare =
-  /(?<![A-Z0-9@./_-])[A-Z]{1,6}-?\d[A-Z0-9]*(?:[-/][A-Z0-9]+){0,4}(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{2,5}(?:-[A-Z0-9]{1,10}){1,4}(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{1,5}\/\d{2,4}\/\d{2,8}(?![A-Z0-9@_])/gi;
+  /(?<![A-Z0-9@./_-])[A-Z]{1,6}-?\d[A-Z0-9]*(?:[-/](?:\d\.)?[A-Z0-9]+){0,4}(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{2,5}(?:-(?:\d\.)?[A-Z0-9]{1,10}){1,4}(?:\/\d{1,3})?(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{1,5}\/\d{2,4}\/\d{2,8}(?![A-Z0-9@_])/gi;
 const quantityNear =
-  /\d\s*(?:x|×|pcs?|pieces?|units?|ea|each|stück|stk|unidades|uds|pezzi|pz|szt|box(?:es)?|cases|pi[èe]ces?|m)(?![\p{L}\d])|\bqty|[@$€£]\s?\d/iu;
+  /\d\s*(?:x|×|pcs?|pieces?|units?|ea|each|cs|cases?|ctns?|cartons?|bags?|drums?|rolls?|reels?|kegs?|pairs?|stück|stk|kisten|kartons?|rollen|kanister|beutel|unidades|uds|cajas|sacos|rollos|tubos|piezas|pezzi|pz|szt|box(?:es)?|pi[èe]ces?|boîtes|rouleaux|bidons|sacs|flacons|kg|lbs?|m)(?![\p{L}\d])|\bqty|@\s?\d/iu;
 
 /** Numbers that nothing introduces: "HL-77120 on hold", "400 boxes LAB-2210". */
 export function readBare(whole: string, subjectLength: number, found: Found): void {
@@ -12,7 +12,7 @@ export function readBare(whole: string, subjectLength: number, found: Found): vo
     const written = match[0];
     const number = written.toUpperCase();
     const at = match.index;
-    if (number.length < 5 || !/\d{2}/.test(number) || nothing.test(number) || /^1Z/.test(number)) continue;
+    if (number.length < 5 || nothing.test(number) || /^1Z/.test(number)) continue;
     if (taken.some(([start, end]) => at >= start && at < end)) continue;
     if (order.has(number) || po.has(number) || sku.has(number)) continue;
     if (ours.test(number)) {
@@ -20,29 +20,27 @@ export function readBare(whole: string, subjectLength: number, found: Found): vo
       continue;
     }
     // Words in small letters with digits are prose ("b2b-2025"), names in capitals are numbers.
-    if (written !== number || !/[-/]/.test(number)) continue;
+    if (written !== number) continue;
     const inSubject = at <= subjectLength;
-    const plain =
-      /^[A-Z]{1,4}-\d{2,8}$|^[A-Z]{1,4}[-/]\d{2,4}[-/]\d{2,8}$|^[A-Z]{2,4}-\d{3,8}[-/][A-Z0-9]$/.test(number);
-    const counted =
-      !inSubject &&
-      quantityNear.test(lineAround(whole, at, /\d{5}/.test(number) ? written.length + 8 : 40)) &&
-      !/(?:^|\s)(?:on|against|under|from|auf|aus|sur|sobre|per) $/i.test(
-        whole.slice(Math.max(0, at - 10), at),
-      );
-    // Items have short numbers; purchase orders count on.
-    const long = /^[A-Z]{3,}-\d{1,4}$/.test(number);
-    const year = /^[A-Z]{1,4}[-/]\d{2,4}[-/]\d{3,8}$/.test(number);
+    const named = /(?:^|\s)(?:on|both|against|under|from|auf|aus|sur|sobre|per) $/i.test(
+      whole.slice(Math.max(0, at - 10), at),
+    );
+    // "FV-7689: 12 cartons are crushed" begins to tell of an order.
+    const heads = /^ ?:/.test(whole.slice(at + written.length, at + written.length + 2));
+    const ahead = heads ? written.length : /\d{5}/.test(number) ? written.length + 8 : 40;
+    const counted = !inSubject && !named && quantityNear.test(lineAround(whole, at, ahead));
     if (oursToo.test(number) && !counted) {
       keep(found, 'order', number, at, written.length);
       continue;
     }
-    const item = /^[A-Z]+-\d{1,4}$/.test(number) && itemNear(whole, at, written.length);
-    // Three letters and digits may be either; a wrong key finds nothing, a missing one loses the order.
-    const needed = inSubject || order.size + po.size === 0;
-    const isPo = plain && !item && (!counted || year) && (!long || needed);
-    if (!isPo || (long && !inSubject)) keep(found, 'sku', number, at, written.length);
-    if (isPo) keep(found, 'po', number, at, written.length);
+    const isPo =
+      poShape.test(number) && !(counted && !dated.test(number)) && !itemNear(whole, at, written.length);
+    // Three letters and a few digits may be either; a wrong key finds nothing, a missing one loses the order.
+    const either = isPo && /^[A-Z]{3,}-\d{1,4}$/.test(number);
+    const needed = inSubject || named || order.size + po.size === 0;
+    if (isPo && (!either || needed)) keep(found, 'po', number, at, written.length);
+    if ((!isPo || (either && !inSubject && !named)) && itemShape(number, counted))
+      keep(found, 'sku', number, at, written.length);
   }
   for (const match of whole.matchAll(digitsOnly)) {
     const at = match.index;
@@ -51,6 +49,40 @@ export function readBare(whole: string, subjectLength: number, found: Found): vo
     const number = match[0].toUpperCase();
     keep(found, besideItem(number, sku) ? 'sku' : 'po', number, at, number.length);
   }
+  for (const match of whole.matchAll(long)) {
+    const number = match[0];
+    const at = match.index;
+    if (taken.some(([start, end]) => at >= start && at < end)) continue;
+    const before = whole.slice(Math.max(0, at - 160), at);
+    if (telephone.test(before.slice(-24))) continue;
+    if (number.length === 10) keepLonely(number, at, found);
+    else if (confirmed.test(before)) keep(found, 'order', number, at, number.length);
+  }
+}
+
+/** Letters and a number that counts on, with a year or a place between: "HX-22/117", "HR-TA25-0091". */
+const poShape =
+  /^(?:[A-Z]-\d{4,8}|[A-Z]{2,4}-\d{2,8}|[A-Z]{1,4}[-/](?:20)?[12]\d[-/]\d{2,8}|[A-Z]{1,4}(?:\/\d{2,4}\/\d{2,8}|-\d{2,4}-\d{4,8})|[A-Z]{2,4}-\d{4,8}[-/][A-Z0-9]|[A-Z]{2,3}-(?:[A-Z]{1,2}\d{2}-\d{4,8}|[A-Z]{2,3}-\d{5,8}))$/;
+/** Purchase orders with a year stay such beside a quantity. */
+const dated = /^[A-Z]{1,4}[-/]\d{2,4}[-/]\d{3,8}$/;
+
+/** "BRG-6205", "FSH-HAL-5K", "KLM08L010DB"; without a digit only in three parts and no words: "SYR-MPL-GAL". */
+function itemShape(number: string, counted: boolean): boolean {
+  if (!/[-/]/.test(number))
+    return (
+      /^[A-Z]{2,5}\d{2,}[A-Z]+\d+[A-Z]*$/.test(number) ||
+      (counted && /^[A-Z]{2,4}\d{3,4}[A-Z]?$/.test(number))
+    );
+  const parts = number.split(/[-/]/);
+  if (/\d{2}/.test(number)) return true;
+  if (/\d/.test(number)) return parts.length > 2 || counted;
+  return (
+    parts.length > 2 &&
+    parts.every((part) => part.length <= 5) &&
+    !parts.some((part) =>
+      /^(?:AND|THE|OF|TO|IN|ON|OFF|UP|BY|FOR|OR|END|DAY|NOT|NO|A|AS|IS|OUT|ALL|AT)$/.test(part),
+    )
+  );
 }
 
 /** Words that stand beside an item: what is in stock, sold out, asked for or priced. */
@@ -60,9 +92,15 @@ function itemNear(whole: string, at: number, length: number): boolean {
   return itemBefore.test(before) || itemAfter.test(after);
 }
 const itemBefore =
-  /(?:(?<![\p{L}\p{N}-])\d{1,4}|(?:pallet|box|case|bag|roll|drum|weight|size|price|voltage|dimensions|drawing|photo|sample)s? (?:of|for)|stock (?:of|on|for)|shortage (?:of|on)|backorder(?:ed)?(?: on| for|:)|out of(?: stock:?)?|availability (?:of|on|for)|lead time (?:on|for)|price (?:of|on|for)|alternative (?:to|for)|replacement for|substitute for|have|carry|need|spec(?:s|ification)? (?:of|for|on)|temperature (?:of|for)|datasheet (?:for|of)|sds for|artikel|haben sie|bestand|ersatz für|preis (?:für|von)|lieferzeit (?:für|von)|art[íi]culo|tenéis|tienen|hay|existencias? de|precio de(?:l)?|stock de(?:l)?|agotado|alternativa (?:a|al|para)|avez-vous|prix d[eu]|rupture (?:sur|de|du)|dispo(?:nibilité)? (?:de|du)|fiche technique d[eu]|remplac\p{L}* (?:le|la|de|du)|certificate? for|cert for)[ :]*(?:el |la |le |der |die |den |das |the |your |our |l['’])?$/iu;
+  /(?:(?<![\p{L}\p{N}-])\d{1,4}|(?:pallet|box|case|bag|roll|drum|weight|size|price|voltage|dimensions|drawing|photo|sample)s? (?:of|for)|stock (?:of|on|for)|shortage (?:of|on)|backorder(?:ed)?(?: on| for|:)|out of(?: stock:?)?|availability (?:of|on|for)|lead time (?:on|for)|price (?:of|on|for)|alternative (?:to|for)|(?:replacement|substitute) for|(?:in place|instead) of|product|producto|produit|model|reel|item|part|offer|ofrecer|ofrecemos|proposer|have|carry|need|spec(?:s|ification)? (?:of|for|on)|temperature (?:of|for)|datasheet (?:for|of)|sds for|artikel|haben sie|bestand|ersatz für|preis (?:für|von)|lieferzeit (?:für|von)|art[íi]culo|tenéis|tienen|hay|existencias? de|precio de(?:l)?|stock de(?:l)?|agotado|alternativa (?:a|al|para)|avez-vous|prix d[eu]|rupture (?:sur|de|du)|dispo(?:nibilité)? (?:de|du)|fiche technique d[eu]|remplac\p{L}* (?:le|la|de|du|par)|en lugar de(?:l)?|au lieu d[eu]|statt|anstelle von|certificate? for|cert for)[ :]*(?:el |la |le |der |die |den |das |the |your |our |l['’])?$/iu;
 const itemAfter =
-  /^[ ,:"”)]*(?:(?:is|are|ist|sind|est|está|aparece)? ?(?:out of stock|on backorder|backordered|oos|sold out|discontinued|no longer (?:made|available|stocked)|in stock|unavailable|ausverkauft|nicht (?:lieferbar|vorrätig|verfügbar)|lieferbar|vorrätig|abgekündigt|en rupture|indisponible|agotad|descatalogad|sin existencia|sin stock)|[@à]? ?[€$£]\s?\d|(?:at|zu|je|à|a) \d+[.,]\d{2}|per (?:unit|each)|datasheet|sds)/iu;
+  /^[ ,:"”)]*(?:(?:is|are|ist|sind|est|está|aparece)? ?(?:out of stock|on backorder|backordered|oos|sold out|discontinued|no longer (?:made|available|stocked)|in stock|unavailable|ausverkauft|nicht (?:lieferbar|vorrätig|verfügbar)|lieferbar|vorrätig|abgekündigt|en rupture|indisponible|agotad|descatalogad|sin existencia|sin stock)|[@à]? ?[€$£]\s?\d|(?:at|zu|je|à|a) \d+[.,]\d{2}|per (?:unit|each)|datasheet|sds|(?:as an?|als|como|en) (?:alternativ|ersatz|substitut|sustitut|remplacement))/iu;
+
+/** Ten digits as the most common ERP writes them, or fewer where a confirmation is spoken of. */
+const long =
+  /(?<![\p{L}\p{N}@.,/+_#-]|\d )(?:[14-7]\d{9}|\d{6,9})(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%]| \d{3})/gu;
+const confirmed =
+  /(?:auftragsbestätigung|order confirmation|order acknowledge?ment|accusé|confirmacion|confirmaci[óo]n(?:es)? de pedido|confirmations? de commande)(?:en|s|es)?(?![\p{L}])[^.!?\n]{0,120}$/iu;
 
 /** "44-2291" where "44-2290" is an item: the one after it. */
 const besideItem = (number: string, items: Set<string>): boolean =>
@@ -92,11 +130,10 @@ export function readLonely(whole: string, subjectLength: number, found: Found): 
 function keepLonely(number: string, at: number, found: Found): void {
   if (found.taken.some(([start, end]) => at >= start && at < end) || date.test(number)) return;
   found.taken.push([at, at + number.length]);
-  // Purchase orders of the most common ERP count from 4500000000 on.
-  keep(found, /^45\d{8}$|^\p{L}/u.test(number) ? 'po' : 'order', number, at, number.length);
+  keep(found, purchase.test(number) || /^\p{L}/u.test(number) ? 'po' : 'order', number, at, number.length);
 }
 const lonely =
-  /(?<!\p{L})(?:on|for|in|of|under|against|with|my|our|it[’']s|slip|ref\.?:?|re:?|für|zu|zur|zum|auf|unter|bei|aus|von|vom|für die|para|de|del|en|con|sobre|sur|pour|la|le|el|du)[ ,]{1,3}#?(\d{5,10})(?![\p{L}\p{N}_-]|[.,/:]\d| ?[€$£%]| ?(?:x|pcs|pieces|units|stück|stk|kg|m|usd|eur|cajas|piezas|pièces|cartons|boxes|dollars|euros?)(?!\p{L}))/giu;
+  /(?<!\p{L})(?:on|for|in|of|under|against|with|my|our|it[’']s|slip|ref\.?:?|re:|für|zu|zur|zum|auf|unter|bei|aus|von|vom|für die|para|de|del|en|con|sobre|sur|pour|la|le|el|du)[ ,]{1,3}#?(\d{5,10})(?![\p{L}\p{N}_-]|[.,/:]\d| ?[€$£%]| ?(?:x|pcs|pieces|units|stück|stk|kg|m|usd|eur|cajas|piezas|pièces|cartons|boxes|dollars|euros?)(?!\p{L}))/giu;
 /** "KX20418": capitals and many digits in one. */
 const glued = /(?<![\p{L}\p{N}@./_-])([A-Z]{1,3}\d{5,8})(?![\p{L}\p{N}@_-]|[.,/:]\d)/gu;
 const bracketed = /\((\d{6,10})(?=[,;)])/gu;
