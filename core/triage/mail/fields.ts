@@ -4,6 +4,7 @@ import {
   canonical,
   date,
   type Found,
+  isHead,
   keep,
   nothing,
   ours,
@@ -14,7 +15,7 @@ import {
   token,
 } from './numberShapes.ts';
 import { numbersAfter } from './numbersAfter.ts';
-import { trackingSpans } from './tracking.ts';
+import { plainTracking, trackingSpans } from './tracking.ts';
 import { readBare, readLonely, readSiblings } from './unlabelled.ts';
 
 interface Fields {
@@ -29,6 +30,7 @@ interface Fields {
 const possessive = /(?<!\p{L})(?:our|my|unsere?|notre|nuestr[oa]|nostr[oa]|nosso|onze|ons|vår|vores)\s+$/iu;
 /** What customers and distributors alike call an order. */
 const weakPo = /^(?:pedidos?|commandes?|orden(?:es)?|órdenes|cdes?|ped\.)$/iu;
+const glueing = /^(?:so|ab|ord)$/i;
 const onItsWay = /^(?:lieferung|sendung|load|expédition|expedición|container|trailer|truck)/iu;
 const orderLike = /^(?:[A-Z]{1,4}-\d{5,8}|45\d{8})$/;
 
@@ -41,13 +43,29 @@ export function readFields(subject: string, text: string): Fields {
 /** As `readFields`, with where each value first stands in `subject`, a line end, `text`. */
 export function readFieldSpans(subject: string, text: string): Fields & { spans: Span[] } {
   const whole = typed(`${subject}\n${text}`.slice(0, 40_000));
-  const found: Found = { order: new Set(), po: new Set(), sku: new Set(), taken: [], spans: [] };
+  const found: Found = {
+    order: new Set(),
+    po: new Set(),
+    sku: new Set(),
+    taken: [],
+    spans: [],
+    parcels: [],
+    columns: [],
+  };
   readTables(whole, found);
   readLabelled(whole, found);
-  const parcels = trackingSpans(whole);
+  const called = found.parcels;
+  const parcels = [
+    ...called,
+    ...trackingSpans(whole).filter(
+      ({ value, start }) =>
+        !called.some((one) => one.value === value) &&
+        !found.columns.some(([from, to]) => start >= from && start < to),
+    ),
+  ];
   for (const { start, end } of parcels) found.taken.push([start, end]);
   readBare(whole, subject.length, found);
-  if (!found.order.size && !found.po.size) readLonely(whole, subject.length, found);
+  readLonely(whole, subject.length, found);
   readSiblings(whole, found);
   // What is called a purchase order in one place and an order in another is the customer's.
   for (const number of found.po)
@@ -90,7 +108,9 @@ function readTables(whole: string, found: Found): void {
         if (!number || !/\d/.test(number) || date.test(number)) continue;
         const span = { start, end: start + number.length };
         found.taken.push([span.start, span.end]);
-        put(number, span, kind, called, '', found);
+        found.columns.push([span.start, span.end]);
+        if (kind === 'trk') found.parcels.push({ value: plainTracking(number), ...span });
+        else put(number, span, kind, called, '', found);
       }
   }
 }
@@ -101,6 +121,14 @@ function readLabelled(whole: string, found: Found): void {
     if (found.taken.some(([start, end]) => match.index >= start && match.index < end)) continue;
     const after = match.index + match[0].length;
     const kind = kindOf(match[0]);
+    // "NV-20981" is one number, and what it begins with tells no more.
+    if (
+      kind === 'order' &&
+      /^[A-Z]{2,4}$/.test(match[0]) &&
+      !glueing.test(match[0]) &&
+      /^-\d/.test(whole.slice(after, after + 2))
+    )
+      continue;
     // "PO-7731", "OC-2026-779", "PO00123": what is glued to its label is written with it.
     const glued = /^(?:po|oc)$/i.test(match[0])
       ? /^-?\d[A-Z0-9-]*(?:[/.](?!po|oc)[A-Z0-9]*\d[A-Z0-9]*)*/i.exec(whole.slice(after, after + 40))
@@ -112,17 +140,21 @@ function readLabelled(whole: string, found: Found): void {
       keep(found, 'po', number.toUpperCase(), match.index, number.length);
       continue;
     }
-    const { numbers, end } = numbersAfter(whole, after, kind === 'skip');
+    const { numbers, end } = numbersAfter(whole, after, kind === 'skip' || kind === 'trk');
     if (!numbers.length) continue;
+    if (kind === 'trk') {
+      found.taken.push([match.index, end]);
+      continue;
+    }
     // "so PRD-1191 should shrink", "ab 12000": the word, not the abbreviation.
-    if (match[0] === 'so' && /^\p{L}/u.test(numbers[0]!.number)) continue;
+    if (/^[Ss]o$/.test(match[0]) && /^\p{L}/u.test(numbers[0]!.number)) continue;
     if (/^ab$/i.test(match[0]) && (match[0] !== 'AB' || /[-_#\d]/.test(whole[after] ?? ''))) continue;
-    if (isHead(whole, match.index, after, numbers[0]!.start)) continue;
+    if (whole.slice(after, numbers[0]!.start).includes('\n') && isHead(whole, match.index, after)) continue;
     found.taken.push([match.index, end]);
     label.lastIndex = end;
     const before = whole.slice(Math.max(0, match.index - 14), match.index);
     // "SO-10482" is one word, and its label is part of it.
-    const glues = /^(?:so|ab|ord)$/i.test(match[0]) && /^[-_#]?$/.test(whole.slice(after, numbers[0]!.start));
+    const glues = glueing.test(match[0]) && /^[-_#]?$/.test(whole.slice(after, numbers[0]!.start));
     for (const [at, { number, start }] of numbers.entries())
       put(
         number,
@@ -133,14 +165,6 @@ function readLabelled(whole: string, found: Found): void {
         found,
       );
   }
-}
-
-/** Whether a label stands in a row of columns' heads, and what follows in the line below, under another head. */
-function isHead(whole: string, label: number, after: number, number: number): boolean {
-  if (!whole.slice(after, number).includes('\n')) return false;
-  return /\S(?: {2,}|\t|\|)\s*$/.test(
-    whole.slice(Math.max(0, whole.lastIndexOf('\n', label), label - 200), label),
-  );
 }
 
 function put(
@@ -157,7 +181,7 @@ function put(
   else if (
     oursToo.test(number) &&
     kind !== 'sku' &&
-    (kind !== 'po' || (weakPo.test(called) && !/^cmd/i.test(number))) &&
+    (kind !== 'po' || weakPo.test(called)) &&
     !possessive.test(before)
   )
     take('order', number);

@@ -15,6 +15,10 @@ export interface Found {
   /** Spans of the text that a label has spoken for. */
   taken: [number, number][];
   spans: Span[];
+  /** Tracking numbers in columns that are called so. */
+  parcels: { value: string; start: number; end: number }[];
+  /** Numbers whose column says what they are. */
+  columns: [number, number][];
 }
 
 /** Keeps a number and where it stands. */
@@ -38,8 +42,9 @@ export const date =
 export const shape = (number: string): string => number.replace(/\d/g, '9').replace(/\p{L}/gu, 'A');
 
 export const ours = /^(?:SO|AB|ORD)[-_#]?\d{3,}(?:-\d+)?$/i;
-/** Beginnings of order numbers in other languages: commande, commande de vente, pedido de venta, Auftrag, Kundenauftrag. */
-export const oursToo = /^(?:CMD|CV|PV|OV|AUF|AUFTR|KA|VK|OA|SORD|ORDER)-(?:\d{2,4}-)?\d{4,8}$/i;
+/** Beginnings of order numbers in other languages and in web shops: commande de vente, pedido de venta, Kundenauftrag. */
+export const oursToo =
+  /^(?:(?:CMD|CV|PV|OV|AUF|AUFTR|KA|VK|OA|SORD|ORDER|WEB|W)-\d{5,8}|(?:CMD|CV|PV|OV|AUF|KA|VK)-\d{2,4}-\d{3,8})$/i;
 export const theirsToo = /^(?:PO|OC|BC|BDC|CPO|BST|BE|EK|CDE|PED)[-_]?\d[\d/-]{2,12}[A-Z]?$/i;
 /** Purchase orders of the most common ERP count on from such numbers; its sales orders begin with 0 or 1. */
 export const purchase = /^[4-7]\d{9}$/;
@@ -48,3 +53,10 @@ export const nothing =
 /** "so10482", "SO#10482" as "SO-10482". */
 export const canonical = (number: string): string =>
   number.toUpperCase().replace(/^(SO|AB|ORD)[-_#]?/, '$1-');
+
+/** Whether a label is the last of several heads of columns: what follows in the line below may be under another. */
+export function isHead(text: string, start: number, end: number): boolean {
+  if (!/^[^\S\n]*\n/.test(text.slice(end, end + 40))) return false;
+  const line = text.slice(Math.max(0, start - 200, text.lastIndexOf('\n', start) + 1), start);
+  return /\S(?: {2,}|\t|\|)(?:[^\n]{0,20}\/)?\s*$/.test(line);
+}

@@ -1,4 +1,14 @@
-import { canonical, date, type Found, keep, nothing, ours, oursToo, purchase } from './numberShapes.ts';
+import {
+  canonical,
+  date,
+  type Found,
+  keep,
+  nothing,
+  ours,
+  oursToo,
+  purchase,
+  shape,
+} from './numberShapes.ts';
 
 const bare =
   /(?<![A-Z0-9@./_-])[A-Z]{1,6}-?\d[A-Z0-9]*(?:[-/](?:\d\.)?[A-Z0-9]+){0,4}(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{2,5}(?:-(?:\d\.)?[A-Z0-9]{1,10}){1,4}(?:\/\d{1,3})?(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{1,5}\/\d{2,4}\/\d{2,8}(?![A-Z0-9@_])/gi;
@@ -8,6 +18,7 @@ const quantityNear =
 /** Numbers that nothing introduces: "HL-77120 on hold", "400 boxes LAB-2210". */
 export function readBare(whole: string, subjectLength: number, found: Found): void {
   const { order, po, sku, taken } = found;
+  const money = payment.test(whole);
   for (const match of whole.matchAll(bare)) {
     const written = match[0];
     const number = written.toUpperCase();
@@ -15,6 +26,7 @@ export function readBare(whole: string, subjectLength: number, found: Found): vo
     if (number.length < 5 || nothing.test(number) || /^1Z/.test(number)) continue;
     if (taken.some(([start, end]) => at >= start && at < end)) continue;
     if (order.has(number) || po.has(number) || sku.has(number)) continue;
+    if (paid.test(whole.slice(at + written.length, at + written.length + 50)) && money) continue;
     if (ours.test(number)) {
       keep(found, 'order', canonical(number), at, written.length);
       continue;
@@ -60,9 +72,15 @@ export function readBare(whole: string, subjectLength: number, found: Found): vo
   }
 }
 
+/** Rows of what is paid or owed are invoices and credit notes: a number, perhaps a date, an amount. */
+const payment =
+  /(?<!\p{L})(?:remittance|payment|paid|statement|zahlung\p{L}*|überwiesen|kontoauszug|virement|paiement|règlement|relevé|pago|transferencia)(?!\p{L})/iu;
+const paid =
+  /^\s{1,20}(?:\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\s{1,12})?[-–]?(?:[$€£] ?)?\d[\d.,' ]{0,12}[.,]\d{2}(?!\d)/u;
+
 /** Letters and a number that counts on, with a year or a place between: "HX-22/117", "HR-TA25-0091". */
 const poShape =
-  /^(?:[A-Z]-\d{4,8}|[A-Z]{2,4}-\d{2,8}|[A-Z]{1,4}[-/](?:20)?[12]\d[-/]\d{2,8}|[A-Z]{1,4}(?:\/\d{2,4}\/\d{2,8}|-\d{2,4}-\d{4,8})|[A-Z]{2,4}-\d{4,8}[-/][A-Z0-9]|[A-Z]{2,3}-(?:[A-Z]{1,2}\d{2}-\d{4,8}|[A-Z]{2,3}-\d{5,8}))$/;
+  /^(?:[A-Z]-\d{4,8}|[A-Z]{2,4}-\d{2,8}|[A-Z]{1,4}[-/](?:20)?2\d[-/]\d{2,8}|[A-Z]{1,4}(?:\/\d{2,4}\/\d{2,8}|-\d{2,4}-\d{4,8})|[A-Z]{2,4}-\d{5,8}[-/][A-Z0-9]|[A-Z]{2,3}-(?:[A-Z]{1,2}\d{2}-\d{4,8}|[A-Z]{2,3}-\d{5,8}))$/;
 /** Purchase orders with a year stay such beside a quantity. */
 const dated = /^[A-Z]{1,4}[-/]\d{2,4}[-/]\d{3,8}$/;
 
@@ -110,22 +128,40 @@ const besideItem = (number: string, items: Set<string>): boolean =>
 
 /** "45-22810", "2027-00402", "4500-889/A": no date, no telephone number (three digits and four), no price. */
 const digitsOnly =
-  /(?<![\p{L}\p{N}@.,/+_-]|\d )(?:\d{2}-\d{4,6}|(?!555)\d{3}-\d{4,7}|\d{4}-\d{5,6}|\d{4}-\d{3}\/[A-Z]|\d{4,6}-[A-Z]|(?!19|20)\d{4}-2\d)(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%])/gu;
+  /(?<![\p{L}\p{N}@.,/+_-]|\d )(?:\d{2}-\d{4,6}|(?!555)\d{3}-\d{4,7}|\d{4}-\d{5,6}|(?!19|20|0)\d{4}-\d{4}|\d{4}-\d{3}\/[A-Z]|\d{4,6}-[A-Z]|(?!19|20)\d{4}-2\d)(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%])/gu;
 const telephone =
   /(?:tel|phone|fax|mobile|cell|handy|fon|ext|office|zip|plz|call|ring|reach|text|anrufen|llam\p{L}*|whatsapp)\.?:?(?: (?:me|us|him|her|them))?(?: (?:at|on|unter|al|au))?[^\p{L}]{0,6}$|\+\d[\d ]*$|\(\d+\) ?$/iu;
 
-/** Digits alone, where nothing else names an order: "the filters on 601288". */
+/**
+ * Digits alone, where nothing else names an order: "the filters on 601288". Beside purchase orders they are our order,
+ * beside our orders a purchase order, if they are written unlike those.
+ */
 export function readLonely(whole: string, subjectLength: number, found: Found): void {
-  for (const pattern of [lonely, bracketed, glued]) {
-    for (const match of whole.matchAll(pattern)) {
-      const number = match[1]!;
-      const at = match.index + match[0].indexOf(number);
-      keepLonely(number, at, found);
+  if (found.order.size && found.po.size) return;
+  const named = [...found.order, ...found.po];
+  if (!named.length) {
+    for (const pattern of [lonely, bracketed, glued]) {
+      for (const match of whole.matchAll(pattern)) {
+        const number = match[1]!;
+        const at = match.index + match[0].indexOf(number);
+        keepLonely(number, at, found);
+      }
     }
+    const subject = aloneInSubject.exec(whole.slice(0, subjectLength));
+    if (subject) keepLonely(subject[1]!, subject.index + subject[0].indexOf(subject[1]!), found);
+    if (found.order.size || found.po.size) return;
   }
-  const subject = aloneInSubject.exec(whole.slice(0, subjectLength));
-  if (subject) keepLonely(subject[1]!, subject.index + subject[0].indexOf(subject[1]!), found);
+  const kind = found.order.size ? 'po' : 'order';
+  for (const { 0: before, 1: number, index } of whole.matchAll(beside)) {
+    const at = index + before.length - number!.length;
+    if (named.some((one) => shape(one) === shape(number!) || one.endsWith(number!))) continue;
+    if (found.taken.some(([start, end]) => at >= start && at < end) || date.test(number!)) continue;
+    if (telephone.test(whole.slice(Math.max(0, at - 24), at))) continue;
+    keep(found, kind, number!, at, number!.length);
+  }
 }
+const beside =
+  /(?<![\p{L}\p{N}])(?:(?:as|your|yours|with|for|from|under|on|confirmed|only|number|says|mit|als|ihre?|für|zu|bei|unter|nur|nummer|bestätigt|avec|votre|sous|pour|sur|su|con|como|para|sobre|bajo|solo|orders?|und|and|et|y)[ ,]{1,2}|\()(\d{6,8})(?![\p{L}\p{N}_-]|[.,/:]\d| ?[€$£%]| \d{3}| ?(?:x|pcs|pieces|units|stück|stk|kg|m|usd|eur|chf)(?!\p{L}))/giu;
 
 function keepLonely(number: string, at: number, found: Found): void {
   if (found.taken.some(([start, end]) => at >= start && at < end) || date.test(number)) return;
@@ -146,11 +182,15 @@ export function readSiblings(whole: string, found: Found): void {
     for (const known of found[kind]) {
       const beginning = beginningOf(known);
       if (beginning) kinds.set(beginning, kind);
+      // "PO-331544 doubles PO-331502; only 331502 is real."
+      const digits = /^(?:PO|SO|OC|AB)-(\d{5,10})$/.exec(known)?.[1];
+      if (digits) kinds.set(beginningOf(digits)!, kind);
     }
+  const known = [...found.order, ...found.po];
   if (!kinds.size) return;
   for (const { 0: number, index } of whole.matchAll(counting)) {
     const kind = kinds.get(beginningOf(number) ?? '');
-    if (!kind || found.order.has(number) || found.po.has(number) || found.sku.has(number)) continue;
+    if (!kind || found.sku.has(number) || known.some((one) => one.endsWith(number))) continue;
     if (!found.taken.some(([start, end]) => index >= start && index < end))
       keep(found, kind, number, index, number.length);
   }
