@@ -4,6 +4,7 @@ import {
   canonical,
   date,
   type Found,
+  familyOf,
   isHead,
   keep,
   nothing,
@@ -29,7 +30,7 @@ interface Fields {
 
 const possessive = /(?<!\p{L})(?:our|my|unsere?|notre|nuestr[oa]|nostr[oa]|nosso|onze|ons|vår|vores)\s+$/iu;
 /** What customers and distributors alike call an order. */
-const weakPo = /^(?:pedidos?|commandes?|orden(?:es)?|órdenes|cdes?|ped\.)$/iu;
+const weakPo = /^(?:pedidos?|commandes?|orden(?:es)?|órdenes|cdes?|ped\.|bon)$/iu;
 const glueing = /^(?:so|ab|ord)$/i;
 const onItsWay = /^(?:lieferung|sendung|load|expédition|expedición|container|trailer|truck)/iu;
 const orderLike = /^(?:[A-Z]{1,4}-\d{5,8}|45\d{8})$/;
@@ -49,6 +50,7 @@ export function readFieldSpans(subject: string, text: string): Fields & { spans:
     sku: new Set(),
     taken: [],
     spans: [],
+    others: new Set(),
     parcels: [],
     columns: [],
   };
@@ -110,7 +112,7 @@ function readTables(whole: string, found: Found): void {
         found.taken.push([span.start, span.end]);
         found.columns.push([span.start, span.end]);
         if (kind === 'trk') found.parcels.push({ value: plainTracking(number), ...span });
-        else put(number, span, kind, called, '', found);
+        else if (/\d{3}/.test(number) || kind === 'sku') put(number, span, kind, called, '', found);
       }
   }
 }
@@ -188,6 +190,7 @@ function put(
   else if (kind === 'skip' && theirsToo.test(number) && !/^be/i.test(number)) take('po', number);
   // "The container with TB-20377", "zur Lieferung WM-70409": what is on its way for that order.
   else if (kind === 'skip' && onItsWay.test(called) && orderLike.test(number)) take('po', number);
+  else if (kind === 'skip') found.others.add(familyOf(number));
   else if (kind === 'po' && number.length >= 3) take('po', number);
   else if (kind === 'sku' && (number.length >= 4 || /\p{L}/u.test(number))) take('sku', number);
   else if (kind === 'order' && !nothing.test(number)) {

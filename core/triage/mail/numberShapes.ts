@@ -15,6 +15,8 @@ export interface Found {
   /** Spans of the text that a label has spoken for. */
   taken: [number, number][];
   spans: Span[];
+  /** Families of numbers that a label says are nothing of ours. */
+  others: Set<string>;
   /** Tracking numbers in columns that are called so. */
   parcels: { value: string; start: number; end: number }[];
   /** Numbers whose column says what they are. */
@@ -41,15 +43,19 @@ export const date =
 /** Digits and letters by their kind: "HX-22/117" and "HX-31/204" are written alike. */
 export const shape = (number: string): string => number.replace(/\d/g, '9').replace(/\p{L}/gu, 'A');
 
+/** Its letters or, without, the first half of its digits, with its length: "AC-118" and "AC-207" are one family. */
+export const familyOf = (number: string): string =>
+  `${/^\p{L}+/u.exec(number)?.[0] ?? number.slice(0, Math.ceil(number.length / 2))}+${number.length}`;
+
 export const ours = /^(?:SO|AB|ORD)[-_#]?\d{3,}(?:-\d+)?$/i;
 /** Beginnings of order numbers in other languages and in web shops: commande de vente, pedido de venta, Kundenauftrag. */
 export const oursToo =
   /^(?:(?:CMD|CV|PV|OV|AUF|AUFTR|KA|VK|OA|SORD|ORDER|WEB|W)-\d{5,8}|(?:CMD|CV|PV|OV|AUF|KA|VK)-\d{2,4}-\d{3,8})$/i;
 export const theirsToo = /^(?:PO|OC|BC|BDC|CPO|BST|BE|EK|CDE|PED)[-_]?\d[\d/-]{2,12}[A-Z]?$/i;
 /** Purchase orders of the most common ERP count on from such numbers; its sales orders begin with 0 or 1. */
-export const purchase = /^[4-7]\d{9}$/;
+export const purchase = /^[4-7]\d{9}(?:-\d{1,4})?$/;
 export const nothing =
-  /^(?:(?:INV|RE|CN|RV|NCR|PCN|RMA|QT|QU|BOL|ASN|EX|UTF|ISO|DIN|EN|ASTM|ANSI|NFPA|COVID|RFC|Q|SHA|ID|FW|UN|HS|IP|WEEK|KW|PDF|A4|EAN|GS1|SSCC|UCC|NIMF|ISPM|CODE|REV|CH|DN|QP)[-_ ]?\d|[CEB][-_ ]?\d{1,3}$)/i;
+  /^(?:(?:INV|RE|CN|RV|NCR|PCN|RMA|QT|QU|BOL|ASN|EX|UTF|ISO|DIN|EN|ASTM|ANSI|NFPA|COVID|RFC|Q|SHA|ID|FW|UN|HS|IP|WEEK|KW|PDF|A4|EAN|GS1|SSCC|UCC|NIMF|ISPM|CODE|REV|DN|QP)[-_ ]?\d|[CEB][-_ ]?\d{1,3}$)/i;
 /** "so10482", "SO#10482" as "SO-10482". */
 export const canonical = (number: string): string =>
   number.toUpperCase().replace(/^(SO|AB|ORD)[-_#]?/, '$1-');

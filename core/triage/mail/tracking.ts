@@ -12,6 +12,7 @@ export interface Parcel {
 export function trackingSpans(text: string): Parcel[] {
   const found = new Map<string, Parcel>();
   const keep = (written: string, start: number) => {
+    if (found.size >= 200) return;
     const value = plainTracking(written);
     const within = [...found.values()].some((one) => start >= one.start && start < one.end);
     if (!within && !found.has(value)) found.set(value, { value, start, end: start + written.length });
@@ -54,7 +55,7 @@ const taxOrItem =
 
 /** Names of such a number: whatever stands behind is one. */
 const strong =
-  /(?<![\p{L}\p{N}-])(?:tracking(?:[ -]?(?:numbers?|nos?|nrs?|nummern?|ids?|codes?|link))?|track ?(?:&|and) ?trace(?: code)?|sendungs(?:nummern?|verfolgung|nr|-nr|id)|paket(?:schein)?(?:nummern?|nr|-nr)|frachtbrief(?:nummer|nr|-nr)?|ladenummer|(?:num[ée]ros?|n°|code) de (?:suivi|colis|récépissé)|suivi|lettres? de voiture|récépissé|(?:n[úu]mero|n\.?[º°]|c[óo]digo|localizador) de (?:seguimiento|rastreo|gu[ií]a|rastreamento|env[ií]o|expedici[oó]n)|seguimiento|rastreo|gu[ií]as?(?: (?:a[ée]rea|de (?:embarque|despacho|porte)))?|cartas? de porte|(?:numero|codice) di (?:tracking|spedizione)|zendingsnummer|numer przesyłki|sporingsnummer|kollinummer|(?:air|sea|house|master)? ?way ?bills?|[hm]?awbs?|pro(?:[’']?s)?)(?![\p{L}])/giu;
+  /(?<![\p{L}\p{N}-])(?:tracking(?:[ -]?(?:numbers?|nos?|nrs?|nummern?|ids?|codes?|link))?|track ?(?:&|and) ?trace(?: code)?|sendungs(?:nummern?|verfolgung|nr|-nr|id)|paket(?:schein)?(?:nummern?|nr|-nr)|frachtbrief(?:nummer|nr|-nr)?|ladenummer|(?:num[ée]ros?|n°|code) de (?:suivi|colis|récépissé)|suivi|lettres? de voiture|récépissé|(?:n[úu]mero|n\.?[º°]|c[óo]digo|localizador) de (?:seguimiento|rastreo|gu[ií]a|rastreamento|env[ií]o|expedici[oó]n)|seguimiento|rastreo|gu[ií]as?(?: (?:a[ée]rea|de (?:embarque|despacho|porte)))?|cartas? de porte|(?:numero|codice) di (?:tracking|spedizione)|zendingsnummer|numer przesyłki|sporingsnummer|kollinummer|(?:air|sea|house|master)? ?way ?bills?|[hm]?awbs?|[hm]bls?|pro(?:[’']?s)?)(?![\p{L}])/giu;
 /** What a parcel or who carries it is called: a number behind it is one if it is long enough to be nobody's order. */
 const weak =
   /(?<![\p{L}\p{N}-])(?:fedex|dhl|ups|dpd|gls|usps|tnt|hermes|chronopost|colissimo|geodis|seur|mrw|correos|dachser|schenker|parcels?|packages?|pakete?s?|colis|paquetes?|bultos?|shipments?|consignments?|cargo|env[ií]os?|envois?|embarques?|sendung(?:en)?|exp[ée]dition|expedici(?:[oó]n|ones)|container|load|hoja de ruta)(?![\p{L}])/giu;
@@ -80,7 +81,8 @@ function readCalled(
       keep(name + glued, index);
       continue;
     }
-    at += between.exec(text.slice(at, at + 60))![0].length;
+    const list = /^s?[^\n:]{0,120}:[ \t]*\n\s{0,8}(?=[A-Z\d])/u.exec(text.slice(at, at + 140))?.[0];
+    at += list && /s$|en$/.test(name) ? list.length : between.exec(text.slice(at, at + 60))![0].length;
     for (let n = 0; n < 20; n += 1) {
       const found = written.exec(text.slice(at, at + 60))?.[0];
       if (!found || !fits(found)) break;

@@ -2,6 +2,7 @@ import {
   canonical,
   date,
   type Found,
+  familyOf,
   keep,
   nothing,
   ours,
@@ -12,6 +13,12 @@ import {
 
 const bare =
   /(?<![A-Z0-9@./_-])[A-Z]{1,6}-?\d[A-Z0-9]*(?:[-/](?:\d\.)?[A-Z0-9]+){0,4}(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{2,5}(?:-(?:\d\.)?[A-Z0-9]{1,10}){1,4}(?:\/\d{1,3})?(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{1,5}\/\d{2,4}\/\d{2,8}(?![A-Z0-9@_])/gi;
+/** More numbers than a mail is about; each is compared with each. */
+const most = 200;
+
+/** What orders are spoken of with; and "SO-10482 (HL-771)" names one order twice. */
+const before =
+  /(?:^|\s)(?:on|both|against|under|from|auf|aus|sur|sobre|per|betrifft|concerne) $|(?:SO|AB|CV|PV)-\d{4,8} ?[(/] ?$/i;
 const quantityNear =
   /\d\s*(?:x|×|pcs?|pieces?|units?|ea|each|cs|cases?|ctns?|cartons?|bags?|drums?|rolls?|reels?|kegs?|pairs?|stück|stk|kisten|kartons?|rollen|kanister|beutel|unidades|uds|cajas|sacos|rollos|tubos|piezas|pezzi|pz|szt|box(?:es)?|pi[èe]ces?|boîtes|rouleaux|bidons|sacs|flacons|kg|lbs?|m)(?![\p{L}\d])|\bqty|@\s?\d/iu;
 
@@ -33,10 +40,9 @@ export function readBare(whole: string, subjectLength: number, found: Found): vo
     }
     // Words in small letters with digits are prose ("b2b-2025"), names in capitals are numbers.
     if (written !== number) continue;
+    if (isOther(number, found)) continue;
     const inSubject = at <= subjectLength;
-    const named = /(?:^|\s)(?:on|both|against|under|from|auf|aus|sur|sobre|per) $/i.test(
-      whole.slice(Math.max(0, at - 10), at),
-    );
+    const named = before.test(whole.slice(Math.max(0, at - 20), at));
     // "FV-7689: 12 cartons are crushed" begins to tell of an order.
     const heads = /^ ?:/.test(whole.slice(at + written.length, at + written.length + 2));
     const ahead = heads ? written.length : /\d{5}/.test(number) ? written.length + 8 : 40;
@@ -59,7 +65,13 @@ export function readBare(whole: string, subjectLength: number, found: Found): vo
     if (taken.some(([start, end]) => at >= start && at < end)) continue;
     if (telephone.test(whole.slice(Math.max(0, at - 24), at))) continue;
     const number = match[0].toUpperCase();
-    keep(found, besideItem(number, sku) ? 'sku' : 'po', number, at, number.length);
+    if (isOther(number, found)) continue;
+    const kind = besideItem(number, sku)
+      ? 'sku'
+      : confirmed.test(whole.slice(Math.max(0, at - 160), at))
+        ? 'order'
+        : 'po';
+    keep(found, kind, number, at, number.length);
   }
   for (const match of whole.matchAll(long)) {
     const number = match[0];
@@ -103,6 +115,9 @@ function itemShape(number: string, counted: boolean): boolean {
   );
 }
 
+/** Whether it is written like one that a label says is something else: of two agreements or lots both have a number. */
+const isOther = (number: string, { others }: Found): boolean => others.has(familyOf(number));
+
 /** Words that stand beside an item: what is in stock, sold out, asked for or priced. */
 function itemNear(whole: string, at: number, length: number): boolean {
   const before = whole.slice(Math.max(0, at - 40), at).replace(/[\s\S]*[\n.!?]/, '');
@@ -110,7 +125,7 @@ function itemNear(whole: string, at: number, length: number): boolean {
   return itemBefore.test(before) || itemAfter.test(after);
 }
 const itemBefore =
-  /(?:(?<![\p{L}\p{N}-])\d{1,4}|(?:pallet|box|case|bag|roll|drum|weight|size|price|voltage|dimensions|drawing|photo|sample)s? (?:of|for)|stock (?:of|on|for)|shortage (?:of|on)|backorder(?:ed)?(?: on| for|:)|out of(?: stock:?)?|availability (?:of|on|for)|lead time (?:on|for)|price (?:of|on|for)|alternative (?:to|for)|(?:replacement|substitute) for|(?:in place|instead) of|product|producto|produit|model|reel|item|part|offer|ofrecer|ofrecemos|proposer|have|carry|need|spec(?:s|ification)? (?:of|for|on)|temperature (?:of|for)|datasheet (?:for|of)|sds for|artikel|haben sie|bestand|ersatz für|preis (?:für|von)|lieferzeit (?:für|von)|art[íi]culo|tenéis|tienen|hay|existencias? de|precio de(?:l)?|stock de(?:l)?|agotado|alternativa (?:a|al|para)|avez-vous|prix d[eu]|rupture (?:sur|de|du)|dispo(?:nibilité)? (?:de|du)|fiche technique d[eu]|remplac\p{L}* (?:le|la|de|du|par)|en lugar de(?:l)?|au lieu d[eu]|statt|anstelle von|certificate? for|cert for)[ :]*(?:el |la |le |der |die |den |das |the |your |our |l['’])?$/iu;
+  /(?:(?<![\p{L}\p{N}-])\d{1,4}(?: of)?|(?:pallet|box|case|bag|roll|drum|weight|size|price|voltage|dimensions|drawing|photo|sample)s? (?:of|for)|stock (?:of|on|for)|shortage (?:of|on)|backorder(?:ed)?(?: on| for|:)|out of(?: stock:?)?|availability (?:of|on|for)|lead time (?:on|for)|price (?:of|on|for)|alternative (?:to|for)|(?:replacement|substitute) for|(?:in place|instead) of|product|producto|produit|model|reel|item|part|offer|ofrecer|ofrecemos|proposer|have|carry|need|spec(?:s|ification)? (?:of|for|on)|temperature (?:of|for)|datasheet (?:for|of)|sds for|artikel|haben sie|bestand|ersatz für|preis (?:für|von)|lieferzeit (?:für|von)|art[íi]culo|tenéis|tienen|hay|existencias? de|precio de(?:l)?|stock de(?:l)?|agotado|alternativa (?:a|al|para)|avez-vous|prix d[eu]|rupture (?:sur|de|du)|dispo(?:nibilité)? (?:de|du)|fiche technique d[eu]|remplac\p{L}* (?:le|la|de|du|par)|en lugar de(?:l)?|au lieu d[eu]|statt|anstelle von|certificate? for|cert for)[ :]*(?:el |la |le |der |die |den |das |the |your |our |l['’])?$/iu;
 const itemAfter =
   /^[ ,:"”)]*(?:(?:is|are|ist|sind|est|está|aparece)? ?(?:out of stock|on backorder|backordered|oos|sold out|discontinued|no longer (?:made|available|stocked)|in stock|unavailable|ausverkauft|nicht (?:lieferbar|vorrätig|verfügbar)|lieferbar|vorrätig|abgekündigt|en rupture|indisponible|agotad|descatalogad|sin existencia|sin stock)|[@à]? ?[€$£]\s?\d|(?:at|zu|je|à|a) \d+[.,]\d{2}|per (?:unit|each)|datasheet|sds|(?:as an?|als|como|en) (?:alternativ|ersatz|substitut|sustitut|remplacement))/iu;
 
@@ -128,7 +143,7 @@ const besideItem = (number: string, items: Set<string>): boolean =>
 
 /** "45-22810", "2027-00402", "4500-889/A": no date, no telephone number (three digits and four), no price. */
 const digitsOnly =
-  /(?<![\p{L}\p{N}@.,/+_-]|\d )(?:\d{2}-\d{4,6}|(?!555)\d{3}-\d{4,7}|\d{4}-\d{5,6}|(?!19|20|0)\d{4}-\d{4}|\d{4}-\d{3}\/[A-Z]|\d{4,6}-[A-Z]|(?!19|20)\d{4}-2\d)(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%])/gu;
+  /(?<![\p{L}\p{N}@.,/+_-]|\d )(?:\d{2}-\d{4,7}|(?!555)\d{3}-\d{4,7}|\d{4}-\d{5,6}|(?!19|20|0)\d{4}-\d{4}|\d{4}-\d{3}\/[A-Z]|\d{4,6}-[A-Z]|(?!19|20)\d{4}-2\d)(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%]| ?(?:lbs?|kg|mm|psi|pcs|units|stück)(?!\p{L}))/gu;
 const telephone =
   /(?:tel|phone|fax|mobile|cell|handy|fon|ext|office|zip|plz|call|ring|reach|text|anrufen|llam\p{L}*|whatsapp)\.?:?(?: (?:me|us|him|her|them))?(?: (?:at|on|unter|al|au))?[^\p{L}]{0,6}$|\+\d[\d ]*$|\(\d+\) ?$/iu;
 
@@ -138,9 +153,9 @@ const telephone =
  */
 export function readLonely(whole: string, subjectLength: number, found: Found): void {
   if (found.order.size && found.po.size) return;
-  const named = [...found.order, ...found.po];
+  const named = [...found.order, ...found.po].slice(0, most);
   if (!named.length) {
-    for (const pattern of [lonely, bracketed, glued]) {
+    for (const pattern of [lonely, bracketed, begins, glued]) {
       for (const match of whole.matchAll(pattern)) {
         const number = match[1]!;
         const at = match.index + match[0].indexOf(number);
@@ -152,8 +167,8 @@ export function readLonely(whole: string, subjectLength: number, found: Found): 
     if (found.order.size || found.po.size) return;
   }
   const kind = found.order.size ? 'po' : 'order';
-  for (const { 0: before, 1: number, index } of whole.matchAll(beside)) {
-    const at = index + before.length - number!.length;
+  for (const { 0: match, 1: number, index } of [...whole.matchAll(beside), ...whole.matchAll(begins)]) {
+    const at = index + match.length - number!.length;
     if (named.some((one) => shape(one) === shape(number!) || one.endsWith(number!))) continue;
     if (found.taken.some(([start, end]) => at >= start && at < end) || date.test(number!)) continue;
     if (telephone.test(whole.slice(Math.max(0, at - 24), at))) continue;
@@ -161,7 +176,7 @@ export function readLonely(whole: string, subjectLength: number, found: Found): 
   }
 }
 const beside =
-  /(?<![\p{L}\p{N}])(?:(?:as|your|yours|with|for|from|under|on|confirmed|only|number|says|mit|als|ihre?|für|zu|bei|unter|nur|nummer|bestätigt|avec|votre|sous|pour|sur|su|con|como|para|sobre|bajo|solo|orders?|und|and|et|y)[ ,]{1,2}|\()(\d{6,8})(?![\p{L}\p{N}_-]|[.,/:]\d| ?[€$£%]| \d{3}| ?(?:x|pcs|pieces|units|stück|stk|kg|m|usd|eur|chf)(?!\p{L}))/giu;
+  /(?<![\p{L}\p{N}])(?:(?:as|your|yours|see|say|at|ends|thru|with|for|from|under|on|confirmed|only|number|says|mit|als|ihre?|für|zu|bei|unter|nur|nummer|bestätigt|avec|votre|sous|pour|sur|su|con|como|para|sobre|bajo|solo|orders?|und|and|et|y)[ ,]{1,2}|\()(\d{6,8})(?![\p{L}\p{N}_-]|[.,/:]\d| ?[€$£%]| \d{3}| ?(?:x|pcs|pieces|units|stück|stk|kg|m|usd|eur|chf)(?!\p{L}))/giu;
 
 function keepLonely(number: string, at: number, found: Found): void {
   if (found.taken.some(([start, end]) => at >= start && at < end) || date.test(number)) return;
@@ -172,6 +187,9 @@ const lonely =
   /(?<!\p{L})(?:on|for|in|of|under|against|with|my|our|it[’']s|slip|ref\.?:?|re:|für|zu|zur|zum|auf|unter|bei|aus|von|vom|für die|para|de|del|en|con|sobre|sur|pour|la|le|el|du)[ ,]{1,3}#?(\d{5,10})(?![\p{L}\p{N}_-]|[.,/:]\d| ?[€$£%]| ?(?:x|pcs|pieces|units|stück|stk|kg|m|usd|eur|cajas|piezas|pièces|cartons|boxes|dollars|euros?)(?!\p{L}))/giu;
 /** "KX20418": capitals and many digits in one. */
 const glued = /(?<![\p{L}\p{N}@./_-])([A-Z]{1,3}\d{5,8})(?![\p{L}\p{N}@_-]|[.,/:]\d)/gu;
+/** "5543390 goes on the truck": what a sentence begins with. */
+const begins =
+  /(?:^|[.!?] )(\d{6,8})(?= (?!x )\p{Ll}{2,}|\. )(?! ?(?:pcs|pieces|units|stück|stk|kg|usd|eur|chf))/gmu;
 const bracketed = /\((\d{6,10})(?=[,;)])/gu;
 const aloneInSubject = /(?:^|[\s:#])(\d{5,10})(?=$|[\s,;:?!])(?! ?(?:x|pcs|units|stück|kg|eur|usd|€|\$))/iu;
 
@@ -186,7 +204,7 @@ export function readSiblings(whole: string, found: Found): void {
       const digits = /^(?:PO|SO|OC|AB)-(\d{5,10})$/.exec(known)?.[1];
       if (digits) kinds.set(beginningOf(digits)!, kind);
     }
-  const known = [...found.order, ...found.po];
+  const known = [...found.order, ...found.po].slice(0, most);
   if (!kinds.size) return;
   for (const { 0: number, index } of whole.matchAll(counting)) {
     const kind = kinds.get(beginningOf(number) ?? '');
