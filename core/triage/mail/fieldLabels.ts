@@ -23,8 +23,8 @@ const labels: Record<Kind, string> = {
   sku: `sku|skus|item (?:no|number|code|#)|item|items|part (?:no|number|#)|p/n|mpn|product code|product (?:no|number)|catalog (?:no|number|#)|cat\\.? (?:no|#)|article(?: no)?|artikel(?:nummer|nr)?|artikel-nr|art\\.? ?-?nr|
     teilenummer|teile-nr|sachnummer|materialnummer|material-?nr|réf(?:érence)?(?: article)?|référence|código|codigo|cód\\.|ref\\.? artículo|artículos?|referencia|codice(?: articolo)?|articolo|
     artikkel(?:nummer|nr)?|varenummer|artikelnr|tuotenumero|indeks|kod produktu`,
-  trk: `tracking(?: (?:no|number|id))?|pro|pro (?:no|number|#)|awb|waybill|sendungsnummer|sendungsnr|sendungs-nr|paketnummer|guía|guia|(?:remisión \\/ )?guía|n[°º] de suivi|suivi|seguimiento`,
-  skip: `notice|report|variance|request|non[ -]?conformance|non[ -]?conformité|ncr|exp\\.|policyholder ref|accord|kontrakt|acuerdo marco|convenio|contrato marco|nachforschung|hueco|ubicación|lagerplatz|stellplatz|emplacement|notification id|message id|control (?:no|numbers?)|bin|kd\\.|rahmen|rahmenvereinbarung|zahlungsavis|invoices?|inv\\.?|anfrage|inquiry|enquiry|rfq|bid|load|expédition|expedición|lieferung|clause|article \\d{1,2}(?![\\d-])|artikel \\d{1,2}(?![\\d-])|inv|rechnung(?:en|s(?:[ -]?nummer|[ -]?nr))?|re[ -]nr|factures?|facturas?|fattura|fatura|faktura|factuur|credit(?: note| memo)?|gutschrift(?:s[ -]?(?:nr|nummer))?|avoir|nota de (?:crédito|abono)|abono|
+  trk: `tracking(?: (?:no|number|id))?|pro|pro (?:no|number|#)|awb|waybill|sendungsnummer|sendungsnr|sendungs-nr|paketnummer|guía|guia|n[°º] de suivi|suivi|seguimiento`,
+  skip: `notice|authori[sz]ation|wave|avis de (?:paiement|virement)|report|variance|request|non[ -]?conformance|non[ -]?conformité|ncr|exp\\.|policyholder ref|accord|kontrakt|acuerdo marco|convenio|contrato marco|nachforschung|hueco|ubicación|lagerplatz|stellplatz|emplacement|notification id|message id|control (?:no|numbers?)|bin|kd\\.|rahmen|rahmenvereinbarung|zahlungsavis|invoices?|inv\\.?|anfrage|inquiry|enquiry|rfq|bid|load|expédition|expedición|lieferung|clause|article \\d{1,2}(?![\\d-])|artikel \\d{1,2}(?![\\d-])|inv|rechnung(?:en|s(?:[ -]?nummer|[ -]?nr))?|re[ -]nr|factures?|facturas?|fattura|fatura|faktura|factuur|credit(?: note| memo)?|gutschrift(?:s[ -]?(?:nr|nummer))?|avoir|nota de (?:crédito|abono)|abono|
     proforma|pro-forma|proforma invoice|quote|quotes|quotation|estimate|proposal|angebot(?:s(?:[ -]?nummer|[ -]?nr))?|offerte|offre|oferta|devis|presupuesto|cotización|preventivo|
     rma|return (?:no|number|#)|retoure(?:n[ -]?nr)?|reklamation(?:s[ -]?(?:nr|nummer))?|reclamación|réclamation|claim (?:no|number|#)|claim|ticket|tickets|incident|incidencia|case|vorgang|dossier|expediente|
     customer (?:no|number|id|#)|cust\\.? (?:no|#)|account(?: (?:no|number|#))?|acct\\.?|a/c|kundennummer|kunden[ -]?nr|kd[.-]+ ?nr|debitor|debitoren[ -]?(?:nr|nummer)|kreditor|kreditoren[ -]?(?:nr|nummer)|lieferanten[ -]?(?:nr|nummer)|konto(?:nummer|[ -]?nr)?|n[°º] (?:de )?client|número de cliente|numéro de client|code client|cliente n\\.?º|client n°|vendor(?: (?:no|number|id|#))?|supplier (?:no|number|id|#)|
@@ -39,9 +39,8 @@ const labels: Record<Kind, string> = {
 const kindByLabel: [RegExp, Kind][] = [];
 const alternatives: string[] = [];
 for (const [kind, list] of Object.entries(labels) as [Kind, string][]) {
-  const each = list.split('|').map((label) => label.trim().replace(/ (?![?\]])/g, '\\s+'));
-  // Split again at top level only: a label may hold alternatives in brackets.
-  const whole = joinBrackets(each);
+  // Split at top level only: a label may hold alternatives in brackets, with their blanks.
+  const whole = joinBrackets(list.split('|')).map((label) => label.trim().replace(/ (?![?\]])/g, '\\s+'));
   alternatives.push(...whole);
   kindByLabel.push([new RegExp(`^(?:${whole.join('|')})$`, 'iu'), kind]);
 }

@@ -124,11 +124,12 @@ function readLabelled(whole: string, found: Found): void {
     const after = match.index + match[0].length;
     const kind = kindOf(match[0]);
     // "NV-20981" is one number, and what it begins with tells no more.
+    const begins = /^[A-Z]{2,4}$/.test(match[0]) && /^-\d/.test(whole.slice(after, after + 2));
     if (
-      kind === 'order' &&
-      /^[A-Z]{2,4}$/.test(match[0]) &&
+      begins &&
+      (kind === 'order' || kind === 'po') &&
       !glueing.test(match[0]) &&
-      /^-\d/.test(whole.slice(after, after + 2))
+      !/^(?:po|oc)$/i.test(match[0])
     )
       continue;
     // "PO-7731", "OC-2026-779", "PO00123": what is glued to its label is written with it.
@@ -178,6 +179,8 @@ function put(
   found: Found,
 ): void {
   const number = written.toUpperCase().replace(/ /g, '');
+  // "Order POSTER-A2" tells to buy one.
+  if (kind !== 'sku' && !/\d{2}/.test(number)) return;
   const take = (as: 'order' | 'po' | 'sku', value: string) => keep(found, as, value, start, end - start);
   if (ours.test(number)) take('order', canonical(number));
   else if (

@@ -61,7 +61,7 @@ export function tablesIn(text: string): Table[] {
     if (heads.length < 2 || heads.some(({ text }) => /^[^\p{L}>]*\d|^\p{Lu}+-?\d/u.test(text))) continue;
     const columns = heads.map(({ text: called }): Column => {
       const label = called.replace(ending, '');
-      const kinds = [called, label].map(kindOf).filter((kind) => kind !== 'skip');
+      const kinds = [called, label, ...label.split(/ *\/ */)].map(kindOf).filter((kind) => kind !== 'skip');
       return { kind: kinds[0] ?? 'skip', called: label, numbers: [] };
     });
     if (columns.every(({ kind }) => kind === 'skip')) continue;

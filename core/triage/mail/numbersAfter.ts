@@ -32,9 +32,8 @@ export function numbersAfter(
     if (!found) break;
     skip(found[0].length);
   }
-  // "… the order numbers.\n\nB2B operations": a new sentence is about something else.
-  if (/[.?!]["”)]?\s*\n/.test(text.slice(at, offset).replace(/^\s*(?:no|nr|n)\./i, '')))
-    return { numbers, end: offset };
+  // "… the order numbers.\n\nB2B operations": a new paragraph is about something else.
+  if (/[.?!][^\S\n]*\n[^\S\n]*\n/.test(text.slice(at, offset))) return { numbers, end: offset };
   for (let n = 0; n < 20; n += 1) {
     const found = spaced.exec(rest)?.[0] ?? token.exec(rest)?.[0];
     if (!found || !/\d/.test(found) || date.test(found) || times.test(found)) break;

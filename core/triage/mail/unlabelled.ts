@@ -125,7 +125,7 @@ function itemNear(whole: string, at: number, length: number): boolean {
   return itemBefore.test(before) || itemAfter.test(after);
 }
 const itemBefore =
-  /(?:(?<![\p{L}\p{N}-])\d{1,4}(?: of)?|(?:pallet|box|case|bag|roll|drum|weight|size|price|voltage|dimensions|drawing|photo|sample)s? (?:of|for)|stock (?:of|on|for)|shortage (?:of|on)|backorder(?:ed)?(?: on| for|:)|out of(?: stock:?)?|availability (?:of|on|for)|lead time (?:on|for)|price (?:of|on|for)|alternative (?:to|for)|(?:replacement|substitute) for|(?:in place|instead) of|product|producto|produit|model|reel|item|part|offer|ofrecer|ofrecemos|proposer|have|carry|need|spec(?:s|ification)? (?:of|for|on)|temperature (?:of|for)|datasheet (?:for|of)|sds for|artikel|haben sie|bestand|ersatz für|preis (?:für|von)|lieferzeit (?:für|von)|art[íi]culo|tenéis|tienen|hay|existencias? de|precio de(?:l)?|stock de(?:l)?|agotado|alternativa (?:a|al|para)|avez-vous|prix d[eu]|rupture (?:sur|de|du)|dispo(?:nibilité)? (?:de|du)|fiche technique d[eu]|remplac\p{L}* (?:le|la|de|du|par)|en lugar de(?:l)?|au lieu d[eu]|statt|anstelle von|certificate? for|cert for)[ :]*(?:el |la |le |der |die |den |das |the |your |our |l['’])?$/iu;
+  /(?:(?<![\p{L}\p{N}-])\d{1,4}(?: of| ?(?:x|×|pcs|stk\.?|stück|ea|pzas?|pièces))?|(?:pallet|box|case|bag|roll|drum|weight|size|price|voltage|dimensions|drawing|photo|sample)s? (?:of|for)|stock (?:of|on|for)|shortage (?:of|on)|backorder(?:ed)?(?: on| for|:)|out of(?: stock:?)?|availability (?:of|on|for)|lead time (?:on|for)|price (?:of|on|for)|alternative (?:to|for)|(?:replacement|substitute) for|(?:in place|instead) of|product|producto|produit|model|reel|item|part|offer|ofrecer|ofrecemos|proposer|have|carry|need|spec(?:s|ification)? (?:of|for|on)|temperature (?:of|for)|datasheet (?:for|of)|sds for|artikel|haben sie|bestand|ersatz für|preis (?:für|von)|lieferzeit (?:für|von)|art[íi]culo|tenéis|tienen|hay|existencias? de|precio de(?:l)?|stock de(?:l)?|agotado|alternativa (?:a|al|para)|avez-vous|prix d[eu]|rupture (?:sur|de|du)|dispo(?:nibilité)? (?:de|du)|fiche technique d[eu]|remplac\p{L}* (?:le|la|de|du|par)|en lugar de(?:l)?|au lieu d[eu]|statt|anstelle von|certificate? for|cert for)[ :]*(?:el |la |le |der |die |den |das |the |your |our |l['’])?$/iu;
 const itemAfter =
   /^[ ,:"”)]*(?:(?:is|are|ist|sind|est|está|aparece)? ?(?:out of stock|on backorder|backordered|oos|sold out|discontinued|no longer (?:made|available|stocked)|in stock|unavailable|ausverkauft|nicht (?:lieferbar|vorrätig|verfügbar)|lieferbar|vorrätig|abgekündigt|en rupture|indisponible|agotad|descatalogad|sin existencia|sin stock)|[@à]? ?[€$£]\s?\d|(?:at|zu|je|à|a) \d+[.,]\d{2}|per (?:unit|each)|datasheet|sds|(?:as an?|als|como|en) (?:alternativ|ersatz|substitut|sustitut|remplacement))/iu;
 
@@ -133,7 +133,7 @@ const itemAfter =
 const long =
   /(?<![\p{L}\p{N}@.,/+_#-]|\d )(?:[14-7]\d{9}|\d{6,9})(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%]| \d{3})/gu;
 const confirmed =
-  /(?:auftragsbestätigung|order confirmation|order acknowledge?ment|accusé|confirmacion|confirmaci[óo]n(?:es)? de pedido|confirmations? de commande)(?:en|s|es)?(?![\p{L}])[^.!?\n]{0,120}$/iu;
+  /(?:auftragsbestätigung|order confirmation|order acknowledge?ment|accusé|confirmacion|confirmaci[óo]n(?:es)? de pedido|confirmations? de commande)(?:en|s|es)?(?![\p{L}])[^.!?\n]{0,120}(?<!(?:our|unsere[rnms]?|notre|nuestr[oa]) )$/iu;
 
 /** "44-2291" where "44-2290" is an item: the one after it. */
 const besideItem = (number: string, items: Set<string>): boolean =>
