@@ -83,6 +83,36 @@ describe('numbers in a mail', () => {
       'tracking 1Z999AA10123456784 for PO 88213',
       { trackingNumbers: ['1Z999AA10123456784'], poNumbers: ['88213'] },
     ],
+    // Numbers of parcels, by what carriers call them.
+    ['PRO was 3308-771924', { trackingNumbers: ['3308771924'] }],
+    [
+      'Affected PROs:\n611-4408812  Delta\n611-4408835  Bayou',
+      { trackingNumbers: ['6114408812', '6114408835'] },
+    ],
+    ['lettre de voiture TLX-5540198', { trackingNumbers: ['TLX5540198'] }],
+    ['Betroffene Sendungen:\nKTN-77190442 – Nord', { trackingNumbers: ['KTN77190442'] }],
+    ['el envío ES4410098277 sigue en la aduana', { trackingNumbers: ['ES4410098277'] }],
+    ['AWB 297-60418825', { trackingNumbers: ['29760418825'] }],
+    [
+      'OC            Guía\n4500218771    PT-55190',
+      { poNumbers: ['4500218771'], trackingNumbers: ['PT55190'] },
+    ],
+    // Codes of three parts, and what stands beside a quantity.
+    ['6 cs of the FSH-HAL-5K, 6 ea SYR-MPL-GAL', { skus: ['FSH-HAL-5K', 'SYR-MPL-GAL'] }],
+    ['alternatives to VER-63-200, KLM08L010DB', { skus: ['VER-63-200', 'KLM08L010DB'] }],
+    ['FV-7689 : 12 cartons écrasés', { poNumbers: ['FV-7689'] }],
+    // Whose number it is.
+    ['these came twice:\n4500998310\n4500998311', { poNumbers: ['4500998310', '4500998311'] }],
+    ['AB 1100460017', { orderNumbers: ['1100460017'] }],
+    ['Order no.: 4501198840', { poNumbers: ['4501198840'] }],
+    ['pedido PV-31140', { orderNumbers: ['PV-31140'] }],
+    ['NB-5510, with you as 8830117', { poNumbers: ['NB-5510'], orderNumbers: ['8830117'] }],
+    [
+      'zwei Auftragsbestätigungen zu unserer Bestellung B-25-0881, einmal 2041402 und einmal 2041419',
+      { poNumbers: ['B-25-0881'], orderNumbers: ['2041402', '2041419'] },
+    ],
+    ['on SO-880612 (GSY-7712)', { orderNumbers: ['SO-880612'], poNumbers: ['GSY-7712'] }],
+    ['Acct     Name     Order\n20441    Fab      SO-88123', { orderNumbers: ['SO-88123'] }],
   ])('%s', (text, found) => {
     expect(readFields('', text)).toEqual({ ...none, ...found });
   });
@@ -104,6 +134,11 @@ describe('numbers in a mail', () => {
     'account 400123, check no. 10233, lot 99812, heat 4471, S/N 88213',
     'order 5000 bolts, pedido de 300 cajas, commande de 300 cartons',
     'order value 5500, order date: 11/12/2026, order by 12/12',
+    'agreement AC-118 or AC-207',
+    'our payment of today:\nR-240870   1.204,18 EUR\nR-240881     388,00 EUR',
+    'Pos  Menge\n100  20',
+    'issued credit memo CM-20817 for $214.60',
+    'reply with the order numbers.\n\nB2B operations',
     'box 4711, dock 12, booking 99812, contract 20881',
   ])('nothing of ours: %s', (text) => {
     expect(readFields('', text)).toEqual(none);

@@ -55,12 +55,13 @@ export function tablesIn(text: string): Table[] {
   }
   for (let row = 0; row + 1 < lines.length; row += 1) {
     const { line, start } = lines[row]!;
-    if (/\d/.test(line) || !/[\t|;]| {2}/.test(line)) continue;
+    if (!/[\t|;]| {2}/.test(line)) continue;
     const heads = cellsOf(line, start);
-    if (heads.length < 2) continue;
+    // A head may say ">60d" or "Preis/100"; what begins with digits or a code is a row.
+    if (heads.length < 2 || heads.some(({ text }) => /^[^\p{L}>]*\d|^\p{Lu}+-?\d/u.test(text))) continue;
     const columns = heads.map(({ text: called }): Column => {
       const label = called.replace(ending, '');
-      const kinds = [called, label].map(kindOf).filter((kind) => kind !== 'skip');
+      const kinds = [called, label, ...label.split(/ *\/ */)].map(kindOf).filter((kind) => kind !== 'skip');
       return { kind: kinds[0] ?? 'skip', called: label, numbers: [] };
     });
     if (columns.every(({ kind }) => kind === 'skip')) continue;
