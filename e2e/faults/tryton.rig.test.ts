@@ -33,11 +33,11 @@ const calls = {
 
 describe.skipIf(!(await rigIsThere()))(
   'a real Tryton in trouble (needs tryton)',
-  { timeout: 240_000 },
+  { timeout: 900_000 },
   () => {
     beforeAll(() => {
       execFileSync(resetRig, { stdio: 'ignore' });
-    }, 180_000);
+    }, 600_000);
     afterAll(async () => {
       expect(await acknowledgements()).toBe(0);
     });
