@@ -13,10 +13,15 @@ const MILLISECONDS_PER_MAIL = 60_000;
 const MOST_EVENTS = 20;
 const MOST_LINES = 20;
 
+export interface GivenUp {
+  unreadable: string;
+  code: 'too_slow' | 'needs_node';
+}
+
 /** None of them throws. On Node they run in threads with limits; on Workers within the request, and there is no `crop`. */
 interface Readers {
-  /** `givenUp`: why nothing could be taken out. */
-  filesOf(raw: Uint8Array): Promise<{ files: Attachment[]; givenUp: string | null }>;
+  /** `givenUp`: why nothing was taken out. */
+  filesOf(raw: Uint8Array): Promise<{ files: Attachment[]; givenUp: GivenUp | null }>;
   read(file: InputFile): Promise<DocumentReading[]>;
   crop?(file: InputFile, source: FieldSource): Promise<Uint8Array | null>;
 }
@@ -27,7 +32,7 @@ export const createPapers = ({ filesOf, read, crop }: Readers): Papers => ({
     const found: PapersOfMail = { readings: [], events: [], notices: [] };
     const end = Date.now() + MILLISECONDS_PER_MAIL;
     const { files, givenUp } = await filesOf(raw);
-    if (givenUp) found.readings.push({ file: 'attachments', unreadable: givenUp, code: 'too_slow' });
+    if (givenUp) found.readings.push({ file: 'attachments', ...givenUp });
     for (const file of papersAmong(files)) {
       if (Date.now() > end) {
         const unreadable = 'The files before it took too long to read.';

@@ -116,7 +116,10 @@ export async function open(
     mailer: playground?.mailer ?? smtp ?? createOutboxMailer(log),
     parseMail: parser.parse,
     papers: createPapers({
-      filesOf: parser.attachments,
+      filesOf: async (raw) => {
+        const { files, givenUp } = await parser.attachments(raw);
+        return { files, givenUp: givenUp === null ? null : { unreadable: givenUp, code: 'too_slow' } };
+      },
       read: async (file) => (await import('#knowledge/documents/readInWorker.ts')).readInWorker(file),
       crop: async (file, source) => (await import('#knowledge/documents/crop.ts')).cropField(file, source),
     }),

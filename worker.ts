@@ -12,7 +12,7 @@ import { consoleLog } from '#core/log.ts';
 import { createOutboxMailer } from '#core/notify/sendMail.ts';
 import { openPostgres } from '#core/store/postgres.ts';
 import { compose, type Product } from './compose.ts';
-import { createPapers } from './mailPapers.ts';
+import { createPapers, type GivenUp } from './mailPapers.ts';
 
 interface Env extends Record<string, unknown> {
   HYPERDRIVE?: { connectionString: string };
@@ -41,8 +41,12 @@ interface Opened {
 const AFTER_ANSWER_MS = 20_000;
 /** The next cron comes after a minute. */
 const AFTER_CRON_MS = 45_000;
-/** What a Worker reads of a mail; attachments beyond it are left to a process on Node. */
-const PARSED_BYTES = 5 * 1024 * 1024;
+/** A Worker has 128 MB: the beginning of a large mail is parsed here, and its files are left to a process on Node. */
+const READ_BYTES = 5 * 1024 * 1024;
+const tooLargeHere: GivenUp = {
+  unreadable: 'The mail is larger than 5 MB; its files are left to a worker process on Node.',
+  code: 'needs_node',
+};
 /** Workers allow six connections at once; the chat products and the ERP need some. */
 const CONNECTIONS = 3;
 
@@ -76,11 +80,14 @@ function open(env: Env, context: Context): Opened {
     teams: config.teams && { ...config.teams, memory: teamsMemory },
     mailer: createOutboxMailer(log),
     papers: createPapers({
-      filesOf: async (raw) => ({ files: await attachmentsOf(raw), givenUp: null }),
+      filesOf: async (raw) =>
+        raw.length > READ_BYTES
+          ? { files: [], givenUp: tooLargeHere }
+          : { files: await attachmentsOf(raw), givenUp: null },
       read: async (file) => (await import('#knowledge/documents/readFile.ts')).readFile(file),
     }),
-    // Memory is 128 MB here: of a large mail the beginning is read, where its words are. It is kept whole.
-    parseMail: (raw) => parseMail(raw.subarray(0, PARSED_BYTES)),
+    // Its words are at the beginning. It is kept whole.
+    parseMail: (raw) => parseMail(raw.subarray(0, READ_BYTES)),
     authservId: config.mail.authservId,
     waitUntil(work) {
       goingOn.push(work);

@@ -4,6 +4,7 @@ import { escalate } from './approvals/escalate.ts';
 import { expire } from './approvals/expire.ts';
 import type { Deps } from './deps.ts';
 import type { Handlers } from './jobs/jobs.ts';
+import type { JobData } from './jobs/queues.ts';
 import { putQuestions, replyToThreads } from './notify/askAndReply.ts';
 import { digest } from './notify/digest.ts';
 import { tellNotices } from './notify/notices.ts';
@@ -12,7 +13,7 @@ import { showBatches } from './notify/showBatches.ts';
 import { showCards } from './notify/showCards.ts';
 import { recheck } from './triage/detectOrders.ts';
 import { lookAtAll, poll } from './triage/poll.ts';
-import { readPapers } from './triage/readPapers.ts';
+import { readPapers, readScans } from './triage/readPapers.ts';
 import { triage } from './triage/triage.ts';
 import { writeReason } from './triage/writeReason.ts';
 
@@ -28,6 +29,13 @@ export const createHandlers = (deps: Deps): Handlers => ({
   papers: async (jobs) => {
     for (const { tenantId, signalId } of jobs) await readPapers(deps, tenantId, signalId);
   },
+  ...(deps.papers?.crop
+    ? {
+        scans: async (jobs: JobData['scans'][]) => {
+          for (const { tenantId, signalId } of jobs) await readScans(deps, tenantId, signalId);
+        },
+      }
+    : {}),
   recheck: async (jobs) => {
     for (const mine of Map.groupBy(jobs, (job) => `${job.tenantId}\n${job.connectionId}`).values()) {
       const { tenantId, connectionId } = mine[0]!;

@@ -19,7 +19,7 @@ it('posts one card although the case changes, and another worker looks, while it
         tx.rows(sql`update unhold.exception set revision = revision + 1 where exception_id = ${exceptionId}`),
       );
       // What a second worker does with the job of that change, before this post is answered.
-      await handlers.card([{ tenantId: 'calder', exceptionId }]);
+      await handlers.card!([{ tenantId: 'calder', exceptionId }]);
     }
     return post(channel, view, key, mayExist);
   };

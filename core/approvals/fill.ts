@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { type AuditEntry, appendAudit } from '../audit/audit.ts';
 import type { CardRef, ClickResult, Speaker } from '../desk.ts';
-import type { Fact } from '../model/exception.ts';
 import { showAgain } from '../triage/cases.ts';
-import { formOf, isRead, paperFacts } from '../triage/documents/papers.ts';
+import { isRead } from '../triage/documents/papers.ts';
 import { applyAnswers, type LabelledField } from '../triage/documents/questions.ts';
 import { jsonbText } from '../triage/jsonbText.ts';
+import { factsAndForm } from '../triage/readPapers.ts';
 import { onTold, type ToldDeps } from './onTold.ts';
 import type { Click } from './openCase.ts';
 import { type CaseMail, mailsOf, requeue } from './requeue.ts';
@@ -57,18 +57,9 @@ export function fill(
     await tx.rows(
       sql`update unhold.signal set body = ${jsonbText(body)}::jsonb where signal_id = ${signalId}`,
     );
-    const withPapers = (facts: Fact[]) => [
-      ...facts.filter(({ paper }) => paper === undefined),
-      ...paperFacts(given.papers),
-    ];
-    const facts = withPapers(open.proposal.facts);
-    const asked = {
-      ...told,
-      form: formOf(given.papers),
-      ...(told.facts ? { facts: withPapers(told.facts) } : {}),
-    };
+    const change = factsAndForm(open.proposal, told, given.papers);
     await tx.rows(sql`
-      update unhold.proposal set body = body || ${jsonbText({ facts, told: asked })}::jsonb
+      update unhold.proposal set body = body || ${jsonbText(change)}::jsonb
       where exception_id = ${open.exceptionId} and version = ${open.version}`);
     await tx.rows(sql`
       update unhold.exception set revision = revision + 1, updated_at = ${now.toISOString()}

@@ -25,7 +25,8 @@ export interface JobSender {
   send<Name extends QueueName>(tx: Tx, name: Name, jobs: NewJob<Name>[]): Promise<void>;
 }
 
-export type Handlers = { [Name in QueueName]: (data: JobData[Name][]) => Promise<void> };
+/** What a process has no handler for is left to others. */
+export type Handlers = { [Name in QueueName]?: (data: JobData[Name][]) => Promise<void> };
 
 export interface Jobs extends JobSender {
   /** Enqueues outside any tenant's transaction (pollers and sweeps at start). */
@@ -102,6 +103,8 @@ export async function openJobs(database: Database, options: JobsOptions = {}): P
     ...operationsOn(async () => boss, options),
     async work(handlers) {
       for (const name of queueNames) {
+        const handle = handlers[name];
+        if (!handle) continue;
         const { batch, concurrency } = queues[name];
         await boss.work(
           name,
@@ -113,7 +116,7 @@ export async function openJobs(database: Database, options: JobsOptions = {}): P
             pollingIntervalSeconds: 1,
             notifyPollingIntervalSeconds: 1,
           },
-          (jobs: Job<never>[]) => settle(jobs, handlers[name] as Handle, options.log),
+          (jobs: Job<never>[]) => settle(jobs, handle as Handle, options.log),
         );
       }
     },
@@ -162,11 +165,13 @@ export function operationsOn(
       for (let found = true; found && !until(); ) {
         found = false;
         for (const name of await dueQueues(db ?? boss.getDb())) {
+          const handle = handlers[name];
+          if (!handle) continue;
           const batchSize = queues[name].batch;
           const jobs = (await boss.fetch<never>(name, { batchSize, ...on })) as Job<never>[];
           if (!jobs.length) continue;
           found = true;
-          const results = await settle(jobs, handlers[name] as Handle, log);
+          const results = await settle(jobs, handle as Handle, log);
           const completed = results.filter((r) => r.status === 'completed').map((r) => r.id);
           if (completed.length) await boss.complete(name, completed, undefined, on);
           for (const result of results) {

@@ -10,6 +10,8 @@ export interface JobData {
   'erp.look': { tenantId: string; connectionId: string; cursor: string | null };
   /** Reads the files of a mail, and hands it to triage. */
   papers: { tenantId: string; signalId: string };
+  /** Reads what a Worker left: pictures and large files. Only processes on Node take it. */
+  scans: { tenantId: string; signalId: string };
   /** Detects again for one order, after a write or a conflict. */
   recheck: { tenantId: string; connectionId: string; orderId: string };
   /** Shows an exception as it is now in every channel of every surface. */
@@ -66,6 +68,7 @@ export const queues: Record<QueueName, QueueSpec> = {
   triage: { ...common, batch: 50, concurrency: 1 },
   // Apart from triage: a mail with heavy files holds up no other.
   papers: { ...common, expireInSeconds: 300, batch: 1, concurrency: 2 },
+  scans: { ...common, expireInSeconds: 300, batch: 1, concurrency: 1 },
   recheck: { ...common, batch: 20, concurrency: 1 },
   card: { ...common, policy: 'short', batch: 50, concurrency: 2 },
   batch: { ...common, policy: 'short', batch: 10, concurrency: 1 },

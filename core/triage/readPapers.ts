@@ -1,17 +1,24 @@
 import { sql } from 'drizzle-orm';
+import { appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import type { DocumentReading } from '../model/document.ts';
+import type { Fact } from '../model/exception.ts';
 import { queueNotice } from '../notify/notices.ts';
+import type { Papers, PapersOfMail } from '../ports.ts';
 import { inTenant, type Tx } from '../store/database.ts';
 import { tenantConfig } from '../store/tenantConfig.ts';
 import { accountOfMail, type MailSignal } from './account.ts';
+import { settle, showAgain } from './cases.ts';
 import { fillOpenFields } from './documents/fillOpenFields.ts';
-import { isRead } from './documents/papers.ts';
+import { formOf, isRead, paperFacts } from './documents/papers.ts';
 import { receiveEvent } from './events.ts';
 import { jsonbText } from './jsonbText.ts';
+import type { Proposal } from './propose.ts';
 
 /** What is kept of a mail's papers beside the mail itself, which is kept whole. */
 const most = { files: 50, lines: 200, checks: 50, characters: 256_000 };
+
+type PaperDeps = Pick<Deps, 'database' | 'jobs' | 'clock' | 'papers' | 'model'>;
 
 /** Whether the files of a mail are to be read before it is judged. */
 export const hasUnreadPapers = ({ mail, papers }: MailSignal): boolean =>
@@ -19,31 +26,160 @@ export const hasUnreadPapers = ({ mail, papers }: MailSignal): boolean =>
 
 /**
  * Reads the files of a mail once and keeps what they say with it; then the mail goes to triage. What they tell by
- * themselves (an answer with a backorder, a shipment that is late) goes on as signals of their own.
+ * themselves (an answer with a backorder, a shipment that is late) goes on as signals of their own. What this process
+ * cannot read is left to one on Node; meanwhile the mail is judged without it.
  */
-export async function readPapers(deps: Deps, tenantId: string, signalId: string): Promise<void> {
-  const signal = await inTenant(deps.database, tenantId, async (tx) => {
-    const [row] = await tx.rows<{ raw: string; at: string; body: MailSignal }>(sql`
-      select encode(raw, 'base64') as raw, to_char(received_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, body
-      from unhold.signal where signal_id = ${signalId} and status = 'received' and source = 'email'`);
+export async function readPapers(deps: PaperDeps, tenantId: string, signalId: string): Promise<void> {
+  const signal = await signalOf(deps, tenantId, signalId);
+  if (signal?.status !== 'received' || !deps.papers || !hasUnreadPapers(signal.body)) return;
+  const papers = await readFiles(deps, deps.papers, tenantId, signal);
+  await inTenant(deps.database, tenantId, async (tx) => {
+    await keepPapers(tx, deps, signalId, papers);
+    const data = { tenantId, signalId };
+    await deps.jobs.send(tx, 'triage', [{ data }]);
+    if (papers.readings.some((paper) => !isRead(paper) && paper.code === 'needs_node'))
+      await deps.jobs.send(tx, 'scans', [{ data, startAfter: SCANS_AFTER }]);
+  });
+}
+
+/** Seconds in which the mail itself is judged. */
+const SCANS_AFTER = 5;
+
+/**
+ * On Node: reads all files of a mail of which a Worker left some. Where that mail opened nothing, or nobody knows its
+ * order yet, it is judged again; else its case shows what they say.
+ */
+export async function readScans(deps: PaperDeps, tenantId: string, signalId: string): Promise<void> {
+  const signal = await signalOf(deps, tenantId, signalId);
+  if (!signal || !deps.papers) return;
+  const papers = await readFiles(deps, deps.papers, tenantId, signal);
+  await inTenant(deps.database, tenantId, async (tx) => {
+    await keepPapers(tx, deps, signalId, papers);
+    const found = await caseOf(tx, signalId);
+    const data = { tenantId, signalId };
+    if (!found || found.status === 'needs_matching') {
+      await tx.rows(
+        sql`update unhold.signal set status = 'received', exception_id = null where signal_id = ${signalId}`,
+      );
+      await deps.jobs.send(tx, 'triage', [{ data }]);
+    } else if (!found.settled) {
+      await showPapers(tx, deps, tenantId, found, papers.readings);
+    }
+    if (found?.status === 'needs_matching') await endUnmatched(tx, deps, tenantId, found);
+  });
+}
+
+interface StoredMail {
+  signalId: string;
+  raw: string;
+  at: string;
+  status: string;
+  body: MailSignal;
+}
+
+const signalOf = (deps: PaperDeps, tenantId: string, signalId: string): Promise<StoredMail | undefined> =>
+  inTenant(deps.database, tenantId, async (tx) => {
+    const [row] = await tx.rows<StoredMail>(sql`
+      select signal_id as "signalId", encode(raw, 'base64') as raw, status, body,
+        to_char(received_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
+      from unhold.signal where signal_id = ${signalId} and source = 'email'`);
     return row;
   });
-  if (!signal || !deps.papers || !hasUnreadPapers(signal.body)) return;
-  const { readings, events, notices } = await deps.papers.ofMail(
-    Buffer.from(signal.raw, 'base64'),
-    signal.at,
-  );
-  const papers = keep(await fillOpenFields(deps.model, tenantId, readings.slice(0, most.files)));
-  const { from } = accountOfMail(signal.body);
-  const via = { from, messageId: signal.body.mail.messageId, warnings: signal.body.warnings ?? [] };
+
+async function readFiles(
+  deps: PaperDeps,
+  papers: Papers,
+  tenantId: string,
+  { raw, at, body }: StoredMail,
+): Promise<PapersOfMail & { from: string }> {
+  const { readings, events, notices } = await papers.ofMail(Buffer.from(raw, 'base64'), at);
+  const kept = keep(await fillOpenFields(deps.model, tenantId, readings.slice(0, most.files)));
+  const { from } = accountOfMail(body);
+  const via = { from, messageId: body.mail.messageId, warnings: body.warnings ?? [] };
+  // Sent again it is the same signal.
   for (const event of events) await receiveEvent(deps, tenantId, { ...event, via });
-  await inTenant(deps.database, tenantId, async (tx) => {
-    await tx.rows(sql`
-      update unhold.signal set body = body || jsonb_build_object('papers', ${jsonbText(papers)}::jsonb, 'events', ${events.length}::int)
-      where signal_id = ${signalId}`);
-    await tellPartnersTrouble(tx, deps, notices, from);
-    await deps.jobs.send(tx, 'triage', [{ data: { tenantId, signalId } }]);
-  });
+  return { readings: kept, events, notices, from };
+}
+
+async function keepPapers(
+  tx: Tx,
+  deps: PaperDeps,
+  signalId: string,
+  { readings, events, notices, from }: PapersOfMail & { from: string },
+): Promise<void> {
+  await tx.rows(sql`
+    update unhold.signal set body = body || jsonb_build_object('papers', ${jsonbText(readings)}::jsonb, 'events', ${events.length}::int)
+    where signal_id = ${signalId}`);
+  await tellPartnersTrouble(tx, deps, notices, from);
+}
+
+interface ToldCase {
+  exceptionId: string;
+  version: number;
+  status: string;
+  settled: boolean;
+  connectionId: string | null;
+  orderId: string | null;
+  proposal: Proposal;
+}
+
+/** The case that a mail opened or joined, locked. */
+async function caseOf(tx: Tx, signalId: string): Promise<ToldCase | undefined> {
+  const [row] = await tx.rows<ToldCase>(sql`
+    select e.exception_id as "exceptionId", e.version, e.status, e.settled_at is not null as settled,
+      e.connection_id as "connectionId", e.order_id as "orderId", p.body as proposal
+    from unhold.exception e
+      join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version
+    where e.exception_id = (select exception_id from unhold.signal where signal_id = ${signalId}) for update of e`);
+  return row;
+}
+
+/** Its facts and questions are those of the files as they are read now; what they report is looked at by a job. */
+async function showPapers(
+  tx: Tx,
+  deps: PaperDeps,
+  tenantId: string,
+  { exceptionId, version, connectionId, orderId, proposal }: ToldCase,
+  readings: DocumentReading[],
+): Promise<void> {
+  if (!proposal.told) return;
+  const change = factsAndForm(proposal, proposal.told, readings);
+  await tx.rows(sql`
+    update unhold.proposal set body = body || ${jsonbText(change)}::jsonb
+    where exception_id = ${exceptionId} and version = ${version}`);
+  await tx.rows(sql`
+    update unhold.exception set revision = revision + 1, updated_at = ${deps.clock.now().toISOString()}
+    where exception_id = ${exceptionId}`);
+  if (connectionId && orderId)
+    await deps.jobs.send(tx, 'recheck', [{ data: { tenantId, connectionId, orderId } }]);
+  await showAgain(tx, deps, { tenantId }, [exceptionId]);
+}
+
+/** What changes of a proposal when the papers of its mail are read, or read better. */
+export function factsAndForm(
+  { facts }: Pick<Proposal, 'facts'>,
+  told: NonNullable<Proposal['told']>,
+  papers: DocumentReading[],
+): Pick<Proposal, 'facts' | 'told'> {
+  const withPapers = (all: Fact[]) => [
+    ...all.filter(({ paper }) => paper === undefined),
+    ...paperFacts(papers),
+  ];
+  return {
+    facts: withPapers(facts),
+    told: {
+      ...told,
+      form: formOf(papers),
+      ...(told.facts ? { facts: withPapers(told.facts) } : {}),
+    },
+  };
+}
+
+async function endUnmatched(tx: Tx, deps: PaperDeps, tenantId: string, { exceptionId }: ToldCase): Promise<void> {
+  const sentence = 'The files of the mail were read; it goes on with what they say.';
+  const entry = await settle(tx, deps.clock.now(), exceptionId, 'withdrawn', { sentence, actor: null });
+  await showAgain(tx, deps, { tenantId }, [exceptionId]);
+  await appendAudit(tx, [entry]);
 }
 
 /** Cut to what cards and matching use. */
@@ -67,7 +203,7 @@ function keep(readings: DocumentReading[]): DocumentReading[] {
 /** A partner could not read what was sent: no order's trouble, and somebody has to know. Once, in each product. */
 async function tellPartnersTrouble(
   tx: Tx,
-  deps: Deps,
+  deps: PaperDeps,
   notices: { id: string; text: string }[],
   from: string,
 ): Promise<void> {

@@ -2,8 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attachmentsOf } from '#bots/inbox/attachments.ts';
+import { writeMail } from '#bots/playground/page/client/mime.ts';
+import { systemClock } from '#core/clock.ts';
 import { openJobs } from '#core/jobs/jobs.ts';
+import type { DocumentReading } from '#core/model/document.ts';
 import { inTenant, rowsOf } from '#core/store/database.ts';
+import { readScans } from '#core/triage/readPapers.ts';
+import { readFile } from '#knowledge/documents/readFile.ts';
+import { createPapers } from '../../mailPapers.ts';
 import { hasPostgres } from '../support/database.ts';
 import { temporaryDirectory } from '../support/process.ts';
 import { expectBothCardsResolved, expectSettledOnce } from '../support/proof.ts';
@@ -12,6 +19,7 @@ import { hasWorkerd, type RunningWorker, startWorker } from './startWorker.ts';
 
 const ready = hasWorkerd() && hasPostgres();
 const directory = temporaryDirectory();
+const photo = 'examples/documents/purchase-order-photo-fulton-schools.jpg';
 
 beforeAll(async () => {
   if (ready) await buildWorker(directory);
@@ -86,6 +94,53 @@ describe.skipIf(!ready)('Unhold on Cloudflare Workers (needs workerd) (needs pos
       tx.rows(sql`select status from unhold.signal where source = 'email'`),
     );
     expect(signals).toEqual([{ status: 'triaged' }]);
+  });
+
+  it('leaves a picture to a process on Node, and its mail is judged with what that reads', async () => {
+    const raw = writeMail({
+      from: { name: 'Maya', email: 'maya.chen@caldersupply.example' },
+      to: 'inbox@calder.unhold.example',
+      subject: 'Fwd: order',
+      text: 'See the photo.',
+      at: new Date('2026-11-24T10:00:00Z'),
+      id: 'photo',
+      files: [{ name: 'photo.jpg', bytes: readFileSync(join(root, photo)) }],
+    });
+    expect(await worker.email('inbox@calder.unhold.example', raw)).toBeNull();
+    const mailOf = async () => {
+      const [row] = await inTenant(worker.database, 'calder', (tx) =>
+        tx.rows<{ status: string; reason: string | null; papers: DocumentReading[] }>(
+          sql`select status, reason, body->'papers' as papers from unhold.signal where source_key = '<photo@playground.unhold.example>'`,
+        ),
+      );
+      return row!;
+    };
+    const judged = () => expect.poll(async () => (await mailOf())?.status, { timeout: 60_000 });
+    await judged().toBe('ignored');
+    expect((await mailOf()).papers).toMatchObject([{ code: 'needs_node' }]);
+    // No Worker takes the job; a process on Node does.
+    const { orm } = worker.database;
+    await orm.execute(sql`update pgboss.job set start_after = now() where name = 'scans'`);
+    await worker.cron();
+    expect((await mailOf()).papers).toMatchObject([{ code: 'needs_node' }]);
+    const jobs = await openJobs(worker.database, { supervise: false, notify: false });
+    const papers = createPapers({
+      filesOf: async (bytes) => ({ files: await attachmentsOf(bytes), givenUp: null }),
+      read: readFile,
+      crop: async () => null,
+    });
+    const deps = { database: worker.database, jobs, clock: systemClock, papers, model: null };
+    const done = await jobs.drain({
+      scans: async (all) => {
+        for (const { tenantId, signalId } of all) await readScans(deps, tenantId, signalId);
+      },
+    });
+    await jobs.stop();
+    expect(done).toBe(1);
+    expect((await mailOf()).papers).toMatchObject([{ kind: 'purchase_order' }]);
+    await worker.cron();
+    await judged().not.toBe('received');
+    expect((await mailOf()).reason ?? '').not.toContain('no known kind');
   });
 
   it('rejects mail to an address that nobody has', async () => {

@@ -34,4 +34,4 @@ export const onNode = (): boolean =>
   globalThis.navigator?.userAgent !== 'Cloudflare-Workers';
 
 export const needsNode = (what: string): CannotRead =>
-  new CannotRead('needs_node', `${what}; pictures are read by a Node worker process only.`);
+  new CannotRead('needs_node', `${what}; it is left to a worker process on Node.`);

@@ -19,7 +19,7 @@ export const labels = [
 export type Label = (typeof labels)[number];
 
 /** Buckets for hashed n-grams; the places behind them hold the rules' points. */
-export const buckets = 1 << 16;
+export const buckets = 1 << 17;
 const ruleTypes = labels.slice(0, -1) as MailType[];
 export const dimensions = buckets + ruleTypes.length * 2 + 1;
 

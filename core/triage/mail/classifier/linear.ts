@@ -53,7 +53,7 @@ export interface TrainOptions {
   /** Share of a label's weight that goes to all others: examples are few, and some are between two. */
   smoothing: number;
 }
-export const trainOptions: TrainOptions = { epochs: 8, ridge: 1e-5, rate: 0.2, smoothing: 0.05 };
+export const trainOptions: TrainOptions = { epochs: 5, ridge: 1e-5, rate: 0.2, smoothing: 0.05 };
 
 /** A label that is this close to what is wanted is left as it is: most are, soon, and that saves most of the time. */
 const negligible = 0.01;

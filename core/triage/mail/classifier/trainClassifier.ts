@@ -10,7 +10,7 @@ import { type Judged, type Measures, measure } from './measure.ts';
 /** Into how many parts mails are dealt: to measure, and to fit the two numbers of calibration, which need less. */
 const folds = { measuring: 5, calibrating: 3 };
 /** Sentences are many, short and to the point: one counts less than a mail. */
-const sentenceWeight = 0.3;
+const sentenceWeight = 0.15;
 const none = labels.indexOf('none');
 
 /** What the classifier is shown of a mail: its newest text, the forwarder's note, and the rules' points. */
