@@ -29,7 +29,7 @@ export interface Told {
   account: Account;
   /** null: it says nothing clear, but its papers may. */
   type: string | null;
-  /** What it may be about, where neither it nor its papers are clear; a person then says so. */
+  /** What it may be about, where neither it nor its papers are clear and it names an order; a person then says so. */
   guess?: string | null;
   /** Other types that it speaks of. */
   also: string[];
@@ -54,7 +54,9 @@ export async function joinOrOpen(deps: Deps, tenantId: string, given: Told): Pro
     [context = null] = await erp.read([matched.orderId]);
   }
   const remarks = context ? remarksOn(told.account.papers ?? [], context, config) : [];
-  const type = told.type ?? remarks[0]?.type ?? (context && told.guess) ?? null;
+  const { orderNumbers, poNumbers } = told.clues;
+  const names = context !== null || orderNumbers.length + poNumbers.length > 0;
+  const type = told.type ?? remarks[0]?.type ?? (names ? told.guess : null) ?? null;
   told = { ...told, account: { ...told.account, remarks: remarks.map(({ text }) => text) } };
   const place = matched && context ? { connectionId: matched.connectionId, context } : null;
   // What the ERP itself shows comes first; the account then joins that case.

@@ -114,7 +114,8 @@ function judge(
   const past = order.state === 'done' && afterShipping.has(clues.type ?? '');
   if (settled.has(order.state) && !past) score -= 0.3;
   // Somebody wrote a number that is not this order's: whatever else fits, a person says whether it was a slip.
-  const contradicted = !numberFits && !poFits && !parcel && clues.orderNumbers.length > 0;
+  const others = clues.orderNumbers.length + clues.poNumbers.length > 0;
+  const contradicted = others && !numberFits && !poFits && !parcel;
   if (foreign) why.push('of another customer than the sender');
   const most = slip || contradicted || foreign ? asked : 1;
   return {

@@ -175,7 +175,12 @@ export function factsAndForm(
   };
 }
 
-async function endUnmatched(tx: Tx, deps: PaperDeps, tenantId: string, { exceptionId }: ToldCase): Promise<void> {
+async function endUnmatched(
+  tx: Tx,
+  deps: PaperDeps,
+  tenantId: string,
+  { exceptionId }: ToldCase,
+): Promise<void> {
   const sentence = 'The files of the mail were read; it goes on with what they say.';
   const entry = await settle(tx, deps.clock.now(), exceptionId, 'withdrawn', { sentence, actor: null });
   await showAgain(tx, deps, { tenantId }, [exceptionId]);

@@ -36,7 +36,7 @@ it('what is not as labelled is counted and said', async () => {
   expect(figures.events.missed).toBe(1);
   expect(figures.differences).toEqual([
     `${first.file}: is read as 850`,
-    `${first.file}: poNumber is "X", read "HL-77163"`,
+    `${first.file}: poNumber is "X", read "HL-77120"`,
     `${first.file}: does not tell of credit_hold`,
     'missing.edi: is not there',
   ]);

@@ -23,7 +23,7 @@ const reset = '../shared/tryton/reset';
 const required = (process.env['REQUIRE'] ?? '').split(',').includes('tryton');
 const there = existsSync(reset) && (await rigAnswers(rigUrl));
 
-describe.skipIf(!there && !required)('a real Tryton 6.0 (needs tryton)', { timeout: 60_000 }, () => {
+describe.skipIf(!there && !required)('a real Tryton 6.0 (needs tryton)', { timeout: 300_000 }, () => {
   const erp = createTrytonErp({ ...rigAccount });
   const client = createTrytonClient({ ...rigAccount });
 

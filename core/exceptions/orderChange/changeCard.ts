@@ -161,7 +161,9 @@ function options(requests: Change[], context: OrderContext, locale: string): Opt
   const all: OptionDraft[] = requests
     .filter(({ possible }) => possible !== 'no')
     .slice(0, 3)
-    .map((one, index) => accept(one, index === 0 ? 'accept' : `accept_${index + 1}`, context, locale));
+    .map((one, index, { length }) =>
+      accept(one, index === 0 ? 'accept' : `accept_${index + 1}`, context, locale, length > 1),
+    );
   const verdict = (one: Change) =>
     `- ${asked(one, context, locale)}: ${verdicts[one.possible].toLowerCase()}. ${one.because.join(' ')}`;
   const decline = messageTo('customer', order.customer.email, `Your change of ${orderFor(order)}`, [
@@ -206,13 +208,20 @@ function options(requests: Change[], context: OrderContext, locale: string): Opt
   return all;
 }
 
-function accept(one: Change, id: string, context: OrderContext, locale: string): OptionDraft {
+/** `others`: there are more wishes, and a button has to say which it accepts. */
+function accept(
+  one: Change,
+  id: string,
+  context: OrderContext,
+  locale: string,
+  others: boolean,
+): OptionDraft {
   const { order } = context;
   const label = orderLabel(order);
   const name = order.customer.name;
   const show = (amount: Money) => formatMoney(amount, locale);
   const work = one.possible === 'costs' ? ` ${[...one.because, ...one.bound].join(' ')}` : '';
-  const { action, button, effect, quantities } = carriedOut(one, context, locale);
+  const { action, button, effect, quantities } = carriedOut(one, context, locale, others);
   const irrevocable = action.kind === 'cancel_order' || action.kind === 'cancel_line';
   return {
     id,
@@ -237,6 +246,7 @@ function carriedOut(
   { what, value }: Change,
   { order }: OrderContext,
   locale: string,
+  others: boolean,
 ): { action: ActionSpec; button: string; effect: string; quantities: Map<string, string> } {
   const line = 'lineId' in what ? order.lines.find((one) => one.id === what.lineId)! : null;
   const quantities = new Map<string, string>();
@@ -252,7 +262,7 @@ function carriedOut(
           kind: 'change_quantity',
           lines: [{ lineId: line!.id, sku: line!.sku, from: line!.quantity, to: what.to }],
         },
-        button: 'Accept Change',
+        button: others ? `Accept ${plain(what.to)} × ${what.sku}` : 'Accept Change',
         effect: `${line!.sku} goes from ${plain(line!.quantity)} to ${plain(what.to)} ${line!.unit}; the order's value ${change.lt(0) ? 'falls' : 'rises'} by ${amount}.`,
         quantities,
       };
