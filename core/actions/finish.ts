@@ -19,6 +19,7 @@ import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { settle, showAgain } from '../triage/cases.ts';
 import { recheck } from '../triage/detectOrders.ts';
 import type { Proposal } from '../triage/propose.ts';
+import { keepOnly } from '../triage/reports/store.ts';
 import { type ActionRow, finishAction, readSteps } from './journal.ts';
 
 /** All steps are applied: the case is resolved with what the ERP says. */
@@ -55,6 +56,13 @@ export async function complete(deps: Deps, erp: Erp, tenantId: string, action: A
     } else {
       await openUndo(tx, config, erp, action, option, now);
     }
+    // Wishes that it was not about go on in a case of their own.
+    const left = await keepOnly(tx, action.exceptionId, option?.leaves ?? []);
+    await deps.jobs.send(
+      tx,
+      'triage',
+      left.map((signalId) => ({ data: { tenantId, signalId } })),
+    );
     await tellFirstApprovers(tx, deps, config, action, option, now);
     await afterwards(tx, deps, config, action);
     await appendAudit(tx, [entry]);

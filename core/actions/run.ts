@@ -15,7 +15,8 @@ import { type Erp, ErpUnreachable } from '../ports.ts';
 import { inTenant } from '../store/database.ts';
 import { tenantConfig } from '../store/tenantConfig.ts';
 import { ANSWER, optionHash } from '../triage/propose.ts';
-import { addReports } from '../triage/reports/store.ts';
+import { withReports } from '../triage/reports/report.ts';
+import { openReports } from '../triage/reports/store.ts';
 import { complete, giveBack, stopForPerson, tellWaiting } from './finish.ts';
 import {
   type ActionRow,
@@ -154,8 +155,8 @@ async function sameOption(
   // Words to the customer do not depend on the order.
   if (action.optionId === ANSWER) return true;
   const { locale, known } = await inTenant(deps.database, tenantId, async (tx) => {
-    const [reported] = await addReports(tx, action.connectionId, [context]);
-    return { ...(await tenantConfig(tx)), known: reported?.context ?? context };
+    const reports = await openReports(tx, action.connectionId, [action.orderId]);
+    return { ...(await tenantConfig(tx)), known: withReports(context, reports.get(action.orderId) ?? []) };
   });
   const finding = detect(known).find((f) => f.type === action.exceptionType);
   if (!finding) return false;

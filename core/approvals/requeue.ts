@@ -18,7 +18,7 @@ export async function mailsOf(tx: Click['tx'], exceptionId: string): Promise<Cas
   return rows.map(({ signalId, body }) => ({ signalId, ...body }));
 }
 
-/** Ends a case that was made of mails, and hands them to triage again as a person understands them. `said`: what was. */
+/** Ends a case that was made of mails, and hands all that was told to it to triage again as a person understands them. `said`: what was. */
 export async function requeue(
   deps: Pick<Deps, 'jobs'>,
   { tx, config, person, open, now }: Click,
@@ -27,15 +27,18 @@ export async function requeue(
   said: AuditEntry,
 ): Promise<void> {
   for (const { signalId, ...body } of mails) {
-    await tx.rows(sql`
-      update unhold.signal set body = ${jsonbText(body)}::jsonb, status = 'received', exception_id = null
-      where signal_id = ${signalId}`);
+    await tx.rows(
+      sql`update unhold.signal set body = ${jsonbText(body)}::jsonb - 'reports' where signal_id = ${signalId}`,
+    );
   }
+  const signals = await tx.rows<{ id: string }>(sql`
+    update unhold.signal set status = 'received', exception_id = null
+    where exception_id = ${open.exceptionId} and source <> 'erp' returning signal_id as id`);
   const entry = await settle(tx, now, open.exceptionId, 'withdrawn', { sentence, actor: person });
   await deps.jobs.send(
     tx,
     'triage',
-    mails.map(({ signalId }) => ({ data: { tenantId: config.tenantId, signalId } })),
+    signals.map(({ id }) => ({ data: { tenantId: config.tenantId, signalId: id } })),
   );
   await showAgain(tx, deps, config, [open.exceptionId]);
   await appendAudit(tx, [said, entry]);

@@ -9,6 +9,7 @@ import { settle, showAgain } from '../triage/cases.ts';
 import { keepCorrection } from '../triage/corrections.ts';
 import { jsonbText } from '../triage/jsonbText.ts';
 import { wordsOfTold } from '../triage/propose.ts';
+import { isReportable } from '../triage/reports/report.ts';
 import { replyInThreads } from '../triage/triageMail.ts';
 import { onTold, type ToldDeps } from './onTold.ts';
 import type { Click } from './openCase.ts';
@@ -48,8 +49,8 @@ export function retype(deps: ToldDeps, speaker: Speaker, card: CardRef, type: st
       await appendAudit(tx, [said, entry]);
       return answer('accepted', `It is ${inWords(type)} and joined ${other.number}.`);
     }
-    if (open.proposal.reported && type !== open.type) {
-      // What stands on this card was read from the mail as something else.
+    if (type !== open.type && open.orderId && (open.proposal.reported || isReportable(type))) {
+      // What a card offers of such a type is read from the mail as it is understood.
       const sentence = `It is ${inWords(type)} and goes on in a case of its own.`;
       await requeue(deps, click, mails.map(asA(type)), sentence, said);
       return answer('accepted', `Thank you. ${sentence}`);

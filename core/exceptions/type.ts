@@ -8,6 +8,8 @@ export interface OptionDraft
   action: ActionSpec;
   /** As `Option.settles`. */
   settles?: boolean;
+  /** As `Option.leaves`. */
+  leaves?: string[];
   /** The order's margin once it is carried out, in percent with one digit; null: not known. Policy may set limits by it. */
   marginPercent?: string | null;
   confirm: string | null;

@@ -85,6 +85,8 @@ export interface Option {
    * says so. Everything else settles.
    */
   settles?: boolean;
+  /** Requests of the customer that stay open when it is carried out, by id. */
+  leaves?: string[];
   /** The person who wrote it, where one did: they are not the one who approves it. */
   requestedBy?: string;
   /** Which action's rule counts, where it is not the action's own: an undo is judged as what it takes back. */

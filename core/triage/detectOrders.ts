@@ -1,20 +1,21 @@
 /** From orders as an ERP told them to open, renewed or ended exceptions. */
 import { sql } from 'drizzle-orm';
-import { appendAudit } from '../audit/audit.ts';
+import { type AuditEntry, appendAudit } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { exceptionType, inspect } from '../exceptions/index.ts';
 import type { ExceptionStatus, Finding, SignalSource } from '../model/exception.ts';
 import type { OrderContext } from '../model/order.ts';
 import type { Passage } from '../ports.ts';
 import { inTenant, type Tx } from '../store/database.ts';
-import { tenantConfig } from '../store/tenantConfig.ts';
+import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { applyChanges, type CaseChanges, newExceptionId } from './cases.ts';
 import { ANSWER, hashOf, type Proposal, propose } from './propose.ts';
-import type { Word } from './reports/reportsIn.ts';
-import { addReports } from './reports/store.ts';
+import { type Report, withReports } from './reports/report.ts';
+import { keepReports, openReports } from './reports/store.ts';
 
 interface Existing {
   exceptionId: string;
+  number: string;
   type: string;
   orderId: string;
   status: ExceptionStatus;
@@ -38,14 +39,25 @@ export interface DetectInput {
   force?: Set<string>;
   /** Where word of it came from, other than the ERP. */
   source?: SignalSource;
-  /** What was just told of the one order, and is in none of its cases yet. */
+  /** What was just told of the one order, and is in none of its cases: its signal joins one in the same transaction. */
   told?: {
+    signalId: string;
+    /** What it is about, and its reports of that type. */
     type: string;
-    word: Word;
-    /** Goes onto a card that is opened for it. */
+    reports: Report[];
+    /** Who said it, and what people may know better; goes onto the card. */
     card: Pick<Proposal, 'told'>;
     team?: string | null;
+    /** What else follows, in that transaction. */
+    attached(tx: Tx, config: TenantConfig, to: Attached): Promise<AuditEntry[]>;
   };
+}
+
+interface Attached {
+  exceptionId: string;
+  number: string;
+  /** Whether it opened the case, rather than joining it. */
+  opened: boolean;
 }
 
 /** Finds passages once per distinct question and customer. */
@@ -74,24 +86,36 @@ async function passagesFor(
   return (finding, context) => found.get(key(finding, context)) ?? [];
 }
 
-/** Detects, and brings the open cases of these orders up to date. Returns the ids of what it opened, by order and type. */
+/** Detects, and brings the open cases of these orders up to date. */
 export async function detectOrders(deps: Deps, input: DetectInput): Promise<void> {
-  const { tenantId, connectionId, contexts } = input;
+  // What somebody told of an order in the meantime must not be taken for gone.
+  while (!(await detectOnce(deps, input)));
+}
+
+/** false: what is reported of these orders is not what it was when looking began. Nothing was done. */
+async function detectOnce(deps: Deps, input: DetectInput): Promise<boolean> {
+  const { tenantId, connectionId, told } = input;
   const erp = await deps.erp(tenantId, connectionId);
-  const reported = await inTenant(deps.database, tenantId, (tx) =>
-    addReports(tx, connectionId, contexts, input.told),
-  );
-  const looks = reported.map((look) => ({ ...look, ...inspect(look.context) }));
+  const orderIds = input.contexts.map(({ order }) => order.id);
+  const reports = await inTenant(deps.database, tenantId, (tx) => openReports(tx, connectionId, orderIds));
+  const looks = input.contexts.map((asRead) => {
+    const here = [...(reports.get(asRead.order.id) ?? []), ...(told?.reports ?? [])];
+    const context = withReports(asRead, here);
+    return { context, reportedTypes: new Set<string>(here.map(({ type }) => type)), ...inspect(context) };
+  });
+  const contexts = looks.map(({ context }) => context);
   const findings = looks.flatMap((look) =>
     look.findings.map((finding) => ({ finding, context: look.context })),
   );
   const passages = await passagesFor(deps, input, findings);
-  await inTenant(deps.database, tenantId, async (tx) => {
+  return inTenant(deps.database, tenantId, async (tx) => {
     const config = await tenantConfig(tx);
+    if (told && !(await isWaiting(tx, told.signalId))) return true;
     const existing = await existingCases(tx, connectionId, contexts);
+    if (hashOf([...(await openReports(tx, connectionId, orderIds))]) !== hashOf([...reports])) return false;
     const now = deps.clock.now();
     const changes: CaseChanges = { opened: [], renewed: [], ended: [], automatic: [] };
-    for (const { context, findings: found, unread, reported } of looks) {
+    for (const { context, findings: found, unread, reportedTypes } of looks) {
       const here = existing.filter((e) => e.orderId === context.order.id);
       for (const finding of found) {
         try {
@@ -104,7 +128,7 @@ export async function detectOrders(deps: Deps, input: DetectInput): Promise<void
             passages(finding, context),
             now,
           );
-          if (reported.has(finding.type)) proposal.reported = true;
+          if (reportedTypes.has(finding.type)) proposal.reported = true;
           decideCase(changes, here, finding, context, proposal, input);
         } catch (error) {
           // One order whose data make no card keeps no other from having one.
@@ -123,10 +147,34 @@ export async function detectOrders(deps: Deps, input: DetectInput): Promise<void
         [...found.map(({ type }) => type), ...unread],
       );
     }
-    const { audit } = await applyChanges(tx, deps, config, changes);
+    const { audit, numbers } = await applyChanges(tx, deps, config, changes);
     await markTriaged(tx, input.signals ?? [], connectionId);
+    if (told) {
+      const opened = changes.opened.find(({ type }) => type === told.type);
+      const open = existing.find(({ type, settled }) => type === told.type && !settled);
+      const exceptionId = open?.exceptionId ?? opened?.exceptionId;
+      if (exceptionId) {
+        if (opened && !audit.some((entry) => entry.exceptionId === exceptionId))
+          throw new Error('Another worker opened this case at the same moment; the retry joins it.');
+        await keepReports(tx, told.signalId, told.reports);
+        await tx.rows(
+          sql`update unhold.signal set status = 'triaged', exception_id = ${exceptionId} where signal_id = ${told.signalId}`,
+        );
+        const number = open?.number ?? numbers.get(exceptionId) ?? '';
+        audit.push(...(await told.attached(tx, config, { exceptionId, number, opened: !open })));
+      }
+    }
     await appendAudit(tx, audit);
+    return true;
   });
+}
+
+/** Locks a signal; false: somebody else has judged it. */
+async function isWaiting(tx: Tx, signalId: string): Promise<boolean> {
+  const [signal] = await tx.rows<{ status: string }>(
+    sql`select status from unhold.signal where signal_id = ${signalId} for update`,
+  );
+  return signal?.status === 'received';
 }
 
 function decideCase(
@@ -140,8 +188,12 @@ function decideCase(
   const fingerprint = hashOf(exceptionType(finding.type).fingerprint(finding));
   const open = here.find((e) => e.type === finding.type && !e.settled);
   if (!open) {
-    // What people decided stays decided until the numbers change.
-    if (here.some((e) => e.settled && e.type === finding.type && e.fingerprint === fingerprint)) return;
+    // What people decided stays decided until the numbers change. Who writes again wants an answer.
+    if (
+      !proposal.reported &&
+      here.some((e) => e.settled && e.type === finding.type && e.fingerprint === fingerprint)
+    )
+      return;
     const { told } = input;
     const first = proposal.reported && told?.type === finding.type ? told : null;
     changes.opened.push({
@@ -166,8 +218,11 @@ function decideCase(
   // What somebody wrote to the customer still waits for its approval.
   const written = open.proposal.options.filter(({ id }) => id === ANSWER);
   const offered = proposal.options.filter(({ id }) => !carriedOut?.includes(id));
+  const { told } = input;
+  const said =
+    told?.type === finding.type ? mergeTold(open.proposal.told, told.card.told) : open.proposal.told;
   const left: Proposal = {
-    ...(proposal.reported ? withTold(proposal, open.proposal.told) : proposal),
+    ...(proposal.reported ? withTold(proposal, said) : proposal),
     ...(carriedOut ? { carriedOut } : {}),
     options: [...offered, ...written],
   };
@@ -187,13 +242,22 @@ function decideCase(
     fingerprint,
     context,
     notices:
-      input.notices?.get(context.order.id) ?? (same ? [] : ['The order changed; this card was renewed.']),
+      input.notices?.get(context.order.id) ??
+      (same ? [] : [`${told ? 'More was reported' : 'The order changed'}; this card was renewed.`]),
   });
 }
 
 /** What people may know better, and who said it, stays on the card of a case that somebody told of. */
 const withTold = (proposal: Proposal, told: Proposal['told']): Proposal =>
   told ? { ...proposal, told, facts: [...(told.facts ?? []), ...proposal.facts] } : proposal;
+
+/** A second sender and what to know of them stand beside the first. */
+function mergeTold(before: Proposal['told'], added: Proposal['told']): Proposal['told'] {
+  if (!before || !added) return before ?? added;
+  const known = new Set(before.facts?.map(({ label, value }) => `${label}\n${value}`));
+  const facts = added.facts?.filter(({ label, value }) => !known.has(`${label}\n${value}`)) ?? [];
+  return { ...before, facts: [...(before.facts ?? []), ...facts] };
+}
 
 /** The case was made from a later reading of its order. */
 const isOutdated = ({ readAt }: Existing, context: OrderContext): boolean =>
@@ -223,7 +287,7 @@ async function existingCases(tx: Tx, connectionId: string, contexts: OrderContex
   // First the locks, then the look: one statement would wait for them and still see the proposals from before it waited.
   await tx.rows(sql`select 1 from unhold.exception e where ${theirs} order by e.exception_id for update`);
   return tx.rows<Existing>(sql`
-    select e.exception_id as "exceptionId", e.type, e.order_id as "orderId", e.status, e.source, e.version, e.fingerprint,
+    select e.exception_id as "exceptionId", e.number, e.type, e.order_id as "orderId", e.status, e.source, e.version, e.fingerprint,
       to_char(e.order_read_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "readAt",
       e.settled_at is not null as settled, p.body as proposal
     from unhold.exception e

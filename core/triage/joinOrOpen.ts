@@ -7,13 +7,14 @@ import { inTenant, type Tx } from '../store/database.ts';
 import { type TenantConfig, tenantConfig } from '../store/tenantConfig.ts';
 import { type Account, threadLine } from './account.ts';
 import { applyChanges, newExceptionId } from './cases.ts';
-import { detectOrders } from './detectOrders.ts';
+import { type DetectInput, detectOrders } from './detectOrders.ts';
 import { type Difference, differences } from './documents/compare.ts';
 import { isRead } from './documents/papers.ts';
 import { type Candidate, type Clues, matchOrder } from './match.ts';
-import { proposeFromMail, toldBeside } from './propose.ts';
+import { proposeFromMail, toldPart } from './propose.ts';
 import { caseToJoin } from './relatedTypes.ts';
-import { reportsIn, type Word } from './reports/reportsIn.ts';
+import type { Report } from './reports/report.ts';
+import { reportsOf, type Word } from './reports/reportsIn.ts';
 
 /** What became of an account, for whoever told it. */
 export interface Outcome {
@@ -66,16 +67,16 @@ export async function joinOrOpen(deps: Deps, tenantId: string, given: Told): Pro
     contexts: [place.context],
     source: told.account.source,
   };
-  if (look) await detectOrders(deps, look);
-  if (!type) return false;
-  let newCase = false;
-  if (place && look && reportsIn(told.word, type, place.context, config).length) {
+  const reports = place && type ? reportsOf(told.word, type, place.context, config) : [];
+  if (look && type && reports.length) {
     const open = await inTenant(deps.database, tenantId, (tx) => openCase(tx, place, type, told.also));
-    newCase = !open;
-    const { account, word, team } = told;
-    if (!open || open.type === type)
-      await detectOrders(deps, { ...look, told: { type, word, card: toldBeside(account), team } });
+    // What is told of one trouble in the words of another joins the case of the other, as words.
+    const own = !open || open.type === type;
+    await detectOrders(deps, { ...look, ...(own ? { told: attaching(deps, told, type, reports) } : {}) });
+  } else if (look) {
+    await detectOrders(deps, look);
   }
+  if (!type) return false;
   await inTenant(deps.database, tenantId, async (tx) => {
     const [signal] = await tx.rows<{ status: string }>(
       sql`select status from unhold.signal where signal_id = ${told.word.signalId} for update`,
@@ -83,19 +84,36 @@ export async function joinOrOpen(deps: Deps, tenantId: string, given: Told): Pro
     if (signal?.status !== 'received') return;
     const open = place ? await openCase(tx, place, type, told.also) : null;
     const { exceptionId, number, audit } = open
-      ? newCase
-        ? { exceptionId: open.id, number: open.number, audit: [] }
-        : await join(tx, deps, config, told, open)
+      ? await join(tx, deps, config, told, open)
       : await openNew(tx, deps, config, { ...told, type }, place, candidates);
     await tx.rows(
       sql`update unhold.signal set status = 'triaged', exception_id = ${exceptionId} where signal_id = ${told.word.signalId}`,
     );
-    const became = open && !newCase ? 'joined' : place ? 'opened' : 'unmatched';
+    const became = open ? 'joined' : place ? 'opened' : 'unmatched';
     await told.answer?.(tx, config, { exceptionId, number, became });
     await appendAudit(tx, audit);
   });
   return true;
 }
+
+/** What makes detection put the signal into the case that its reports open or join. */
+const attaching = (
+  deps: Deps,
+  told: Told,
+  type: string,
+  reports: Report[],
+): NonNullable<DetectInput['told']> => ({
+  signalId: told.word.signalId,
+  type,
+  reports,
+  card: toldPart(told.account),
+  team: told.team ?? null,
+  async attached(tx, config, { exceptionId, number, opened }) {
+    const became = opened ? 'opened' : 'joined';
+    await told.answer?.(tx, config, { exceptionId, number, became });
+    return opened ? [] : (await join(tx, deps, config, told, { id: exceptionId, number })).audit;
+  },
+});
 
 /** Where the papers of an account say something else than the order. */
 const remarksOn = (

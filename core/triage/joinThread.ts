@@ -11,7 +11,7 @@ import { replyInThreads } from './joinOrOpen.ts';
 
 /**
  * Puts a mail that answers one of ours (In-Reply-To, References) under the cards of its case; a returned one as a line
- * that says so. False: it answers none, or is another kind of machine's.
+ * that says so. A case that was withdrawn takes none: the mail is judged by itself. False: it answers none, or is another kind of machine's.
  */
 export async function joinThread(
   deps: Deps,
@@ -26,8 +26,9 @@ export async function joinThread(
   if (!ids.length) return false;
   return inTenant(deps.database, tenantId, async (tx) => {
     const [ours] = await tx.rows<{ exceptionId: string; recipient: string }>(sql`
-      select exception_id as "exceptionId", recipient from unhold.mail_out
-      where mail_id in ${ids} and exception_id is not null order by created_at desc limit 1`);
+      select m.exception_id as "exceptionId", m.recipient from unhold.mail_out m
+        join unhold.exception e on e.exception_id = m.exception_id
+      where m.mail_id in ${ids} and e.status <> 'withdrawn' order by m.created_at desc limit 1`);
     if (!ours) return false;
     const done = await tx.rows(sql`
       update unhold.signal set status = 'triaged', exception_id = ${ours.exceptionId},

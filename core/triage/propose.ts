@@ -248,23 +248,18 @@ const factsOfTold = ({ from, subject, papers = [], remarks = [], warnings = [] }
   ...remarks.slice(0, MOST_REMARKS).map((value) => ({ label: 'Paper and order differ', value })),
 ];
 
-/** What the card of a case keeps of the mail that opened it. */
-const toldPart = (told: Account): Pick<Proposal, 'told'> =>
+/** What the card of a case keeps of the mail that it is about, also when the ERP's facts and options come onto it. */
+export const toldPart = (told: Account): Pick<Proposal, 'told'> =>
   told.source === 'email'
     ? {
         told: {
           typeCandidates: told.typeCandidates ?? [],
           form: formOf(told.papers ?? []),
           answerTo: told.answerTo ?? null,
+          facts: factsOfTold({ ...told, subject: null }),
         },
       }
     : {};
-
-/** The same for a card that has the ERP's own facts and options: with who said it, and what to know of them. */
-export function toldBeside(account: Account): Pick<Proposal, 'told'> {
-  const { told } = toldPart(account);
-  return told ? { told: { ...told, facts: factsOfTold({ ...account, subject: null }) } } : {};
-}
 
 const spoken: Partial<Record<SignalSource, string>> = {
   edi: 'In the words of the EDI message.',

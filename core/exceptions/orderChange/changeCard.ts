@@ -82,8 +82,8 @@ export function composeChange(finding: Finding, context: OrderContext, locale: s
   const { order, readAt } = context;
   const { requests, fees } = evidence.parse(finding.evidence);
   const main = requests[0]!;
-  const name = order.customer.name;
   const label = orderLabel(order);
+  const who = whoAsks(main, order);
   const show = (amount: Money) => formatMoney(amount, locale);
   const cancels = requests.some(({ what }) => what.kind === 'cancel_order');
   const nextLeaves = context.shipments
@@ -92,8 +92,8 @@ export function composeChange(finding: Finding, context: OrderContext, locale: s
   const bound = context.purchases.filter(({ state }) => state !== 'draft').map(({ number }) => number);
   return {
     headline: cancels
-      ? `Cancel order ${label}, as ${name} asks?`
-      : `Change order ${label}, as ${name} asks: ${cut(asked(main, context, locale), 80)}?`,
+      ? `Cancel order ${label}, as ${who} asks?`
+      : `Change order ${label}, as ${who} asks: ${cut(asked(main, context, locale), 80)}?`,
     facts: inPairs([
       { label: 'Asked for', value: cut(asked(main, context, locale), 200) },
       {
@@ -128,7 +128,7 @@ export function composeChange(finding: Finding, context: OrderContext, locale: s
     options: offered(options(requests, context, locale)),
     why: cut(
       [
-        `${name} asked on ${showDay(main.askedOn, locale)}: ${asked(main, context, locale)}.`,
+        `${who} asked on ${showDay(main.askedOn, locale)}: ${asked(main, context, locale)}.`,
         main.text && `In their words: “${cut(main.text, 300)}”`,
         ...main.because,
         ...main.bound,
@@ -146,6 +146,14 @@ export function composeChange(finding: Finding, context: OrderContext, locale: s
   };
 }
 
+/** The customer; a mail address that is not known as theirs speaks for itself. */
+function whoAsks({ by }: Change, { customer }: OrderContext['order']): string {
+  const [, domain] = by.toLowerCase().split('@');
+  const theirs =
+    !domain || customer.emailDomains.includes(domain) || by.toLowerCase() === customer.email?.toLowerCase();
+  return theirs ? customer.name : by;
+}
+
 function feesInWords(requests: Change[], fees: Money, show: (amount: Money) => string): string {
   const open = requests.some(({ possible, feesKnown }) => possible !== 'no' && !feesKnown);
   if (isZero(fees)) return open ? 'Not known' : 'None';
@@ -161,9 +169,10 @@ function options(requests: Change[], context: OrderContext, locale: string): Opt
   const all: OptionDraft[] = requests
     .filter(({ possible }) => possible !== 'no')
     .slice(0, 3)
-    .map((one, index, { length }) =>
-      accept(one, index === 0 ? 'accept' : `accept_${index + 1}`, context, locale, length > 1),
-    );
+    .map((one, index) => {
+      const others = requests.filter((other) => other !== one).map(({ id }) => id);
+      return accept(one, index === 0 ? 'accept' : `accept_${index + 1}`, context, locale, others);
+    });
   const verdict = (one: Change) =>
     `- ${asked(one, context, locale)}: ${verdicts[one.possible].toLowerCase()}. ${one.because.join(' ')}`;
   const decline = messageTo('customer', order.customer.email, `Your change of ${orderFor(order)}`, [
@@ -208,20 +217,20 @@ function options(requests: Change[], context: OrderContext, locale: string): Opt
   return all;
 }
 
-/** `others`: there are more wishes, and a button has to say which it accepts. */
+/** `others`: ids of more wishes, which stay open; a button then says which it accepts. */
 function accept(
   one: Change,
   id: string,
   context: OrderContext,
   locale: string,
-  others: boolean,
+  others: string[],
 ): OptionDraft {
   const { order } = context;
   const label = orderLabel(order);
   const name = order.customer.name;
   const show = (amount: Money) => formatMoney(amount, locale);
   const work = one.possible === 'costs' ? ` ${[...one.because, ...one.bound].join(' ')}` : '';
-  const { action, button, effect, quantities } = carriedOut(one, context, locale, others);
+  const { action, button, effect, quantities } = carriedOut(one, context, locale, others.length > 0);
   const irrevocable = action.kind === 'cancel_order' || action.kind === 'cancel_line';
   return {
     id,
@@ -235,6 +244,7 @@ function accept(
       action.kind === 'cancel_order'
         ? null
         : marginPercent(order, { quantities, paid: new Big(one.fees.amount) }),
+    ...(others.length && action.kind !== 'cancel_order' ? { leaves: others } : {}),
     confirm: irrevocable
       ? `${button} for ${name}: ${show(one.value)}${isZero(one.fees) ? '' : `, with ${show(one.fees)} in fees`}. This cannot be undone.`
       : null,

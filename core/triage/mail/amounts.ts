@@ -81,10 +81,13 @@ const dates = new RegExp(
   'giu',
 );
 
-const iso = (year: number, month: number, day: number): string | null =>
-  month >= 1 && month <= 12 && day >= 1 && day <= 31
-    ? `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+/** null: there is no such day. */
+function iso(year: number, month: number, day: number): string | null {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+    ? date.toISOString().slice(0, 10)
     : null;
+}
 
 function dateOf(groups: Record<string, string | undefined>, year: number, language: string): string | null {
   if (groups.iso) return iso(...(groups.iso.split('-').map(Number) as [number, number, number]));

@@ -1,40 +1,55 @@
-/** What a customer says of a delivery, or anyone of a shipment under way, as far as it is certain which is meant. Pure. */
+/** What a customer says of a delivery, or anyone of a shipment under way, where it is certain which is meant. Pure. */
 import Big from 'big.js';
 import type { OrderContext, OrderLine, Shipment, ShipmentTrouble } from '../../model/order.ts';
-import { sentencesOf, shares, words } from './words.ts';
+import { anyOf, negation, partsOfWhole, sentencesOf } from './words.ts';
 
 type Dispute = NonNullable<Shipment['dispute']>;
 
 /** In this order: a delivery that was refused is damaged, too, and one that came short is not missing. */
 const disputes: [Dispute['kind'], RegExp][] = [
-  ['refused', words('refus* turned_away rejected_at verweiger* rechaz*')],
+  ['refused', anyOf('refused turned_away', 'verweigert', 'rechaz* rehus*', 'refusé* refusons')],
   [
     'wrong_address',
-    words(
-      'wrong_address wrong_dock wrong_building wrong_site falsche_adresse falschen_adresse dirección_equivocada dirección_errónea mauvaise_adresse',
+    anyOf(
+      'wrong_address wrong_dock wrong_building wrong_site',
+      'falsche_adresse falschen_adresse falsche_anschrift',
+      'dirección_equivocada dirección_errónea',
+      'mauvaise_adresse',
     ),
   ],
   [
     'short',
-    words(
-      'short shorted shortage missing_from only_received received_only fehlmenge fehlen fehlten fehlt zu_wenig nur_erhalten faltan faltaban falta faltó incompleto manque manquent manquait manquaient incomplet incomplète',
+    anyOf(
+      'came_short shorted short_by short_shipped shortage missing_from were_missing is_missing are_missing',
+      'fehlmenge fehlen fehlten fehlt zu_wenig',
+      'faltan faltaban falta faltó incompleto',
+      'manque manquent manquait manquaient incomplet incomplète',
     ),
   ],
   [
     'damaged',
-    words(
-      'damag* crush* broken broke smash* wet leak* dent* torn cracked beschädigt* kaputt* zerbroch* zerdrückt* nass* undicht* dañad* rot[oa]s? golpead* aplastad* mojad* endommag* cass[ée]* abîm* écras* mouill*',
+    anyOf(
+      'damaged crushed broken smashed wet leaking leaked dented torn cracked',
+      'beschädigt* kaputt* zerbrochen* zerdrückt* nass* undicht*',
+      'dañad* rotas rotos rota roto golpead* aplastad* mojad*',
+      'endommag* cassé* abîmé* écrasé* mouillé*',
     ),
   ],
   [
     'missing',
-    words(
-      "never_arrived not_arrived didn't_arrive never_received not_received didn't_receive no_record_of_receiving nothing_here never_got never_came not_delivered nicht_angekommen nie_angekommen nicht_erhalten nie_erhalten nichts_angekommen nicht_eingetroffen no_ha_llegado no_llegó nunca_llegó no_hemos_recibido no_recibimos nada_ha_llegado pas_reçu jamais_reçu pas_arrivé pas_arrivée jamais_arrivé rien_reçu signed_proof proof_of_delivery pod ablieferbeleg ablieferungsnachweis liefernachweis albarán_firmado prueba_de_entrega preuve_de_livraison bon_de_livraison_signé",
+    anyOf(
+      "never_arrived not_arrived *n't_arrive* never_received not_received *n't_receive* no_record_of_receiv* never_got never_came not_delivered",
+      'nicht_angekommen nie_angekommen nicht_erhalten nie_erhalten nichts_angekommen nicht_eingetroffen nichts_erhalten',
+      'no_ha_llegado no_llegó nunca_llegó no_hemos_recibido no_recibimos nada_ha_llegado',
+      'pas_reçu jamais_reçu pas_arrivé* jamais_arrivé* rien_reçu',
     ),
   ],
 ];
+/** Who asks for the proof has doubts; who attaches it has none. */
+const asksForProof =
+  /(?<!\p{L})(?:send|need|provide|show|without|senden|brauchen|benötigen|ohne|schicken|envíen|enviar|necesitamos|sin|mande[nz]?|envoyer|envoyez|besoin|sans)(?!\p{L}).{0,60}(?:proof of delivery|(?<!\p{L})pods?(?!\p{L})|ablieferbeleg|liefernachweis|ablieferungsnachweis|prueba de entrega|albarán firmado|preuve de livraison|bon de livraison signé)/iu;
 
-/** The shipment that has left and is meant: by its tracking number, else the only one. */
+/** The shipment that is meant: by its tracking number, else the only one. */
 function shipmentMeant(
   shipments: Shipment[],
   trackingNumbers: string[],
@@ -45,63 +60,104 @@ function shipmentMeant(
   const possible = shipments.filter(can);
   const named = possible.filter(({ carrier }) => carrier?.tracking && numbers.has(plain(carrier.tracking)));
   if (named.length) return named.length === 1 ? named[0]! : null;
-  return possible.length === 1 ? possible[0]! : null;
+  const [only, ...others] = possible;
+  // With a number of its own that ours has another of, it is about some other parcel.
+  return only && !others.length && (!numbers.size || !only.carrier?.tracking) ? only : null;
 }
 
-/** `lines`: what a paper says is missing; the text is asked otherwise. null: no shipment, or no trouble that is certain. */
+/** `lines`: what a paper says is missing; else the words are asked. null: no shipment is certainly meant, or no trouble. */
 export function disputeIn(
   text: string,
   { order, shipments }: Pick<OrderContext, 'order' | 'shipments'>,
   said: { day: string; trackingNumbers: string[]; lines: Dispute['lines'] },
 ): { shipmentId: string; dispute: Dispute } | null {
-  const shipment = shipmentMeant(
-    shipments,
-    said.trackingNumbers,
-    ({ state }) => state === 'shipped' || state === 'delivered',
-  );
+  const left = ({ state }: Shipment) => state === 'shipped' || state === 'delivered';
+  const shipment = shipmentMeant(shipments, said.trackingNumbers, left);
   if (!shipment) return null;
-  const lines = said.lines.length ? said.lines : linesShort(text, order.lines);
-  const kind = lines.length ? 'short' : disputes.find(([, pattern]) => pattern.test(text))?.[0];
+  const sentences = sentencesOf(text);
+  const lines = said.lines.length ? said.lines : linesShort(sentences, order.lines);
+  const says = (kind: Dispute['kind'], pattern: RegExp) =>
+    sentences.some((one) => pattern.test(one) && (kind === 'missing' || !negation.test(one)));
+  const kind = lines.length
+    ? 'short'
+    : (disputes.find(([name, pattern]) => says(name, pattern))?.[0] ??
+      (sentences.some((one) => asksForProof.test(one)) ? 'missing' : null));
   if (!kind) return null;
   const dispute: Dispute = { kind, reportedOn: said.day, text, lines, claimUntil: null };
   return { shipmentId: shipment.id, dispute };
 }
 
+const counts = anyOf(
+  'only received counted got short arrived instead_of found',
+  'nur erhalten gezählt angekommen statt bekommen',
+  'solo sólo recibi* contamos llegaron en_lugar_de en_vez_de',
+  'seulement que reçu* compté* arrivé* au_lieu_de',
+);
+const countsOther = anyOf(
+  'page* paid carton_\\d+ box_\\d+ pallet_\\d+ invoice*',
+  'seite* bezahlt karton_\\d+ rechnung*',
+  'página* pagad* caja_\\d+ factura*',
+  'page* payé* carton_\\d+ facture*',
+);
+
 /** "112 boxes instead of 120", where one line of the order has 120. */
-function linesShort(text: string, all: OrderLine[]): Dispute['lines'] {
+function linesShort(sentences: string[], all: OrderLine[]): Dispute['lines'] {
   const goods = all.filter(({ kind }) => kind === 'goods');
-  const short = sentencesOf(text)
-    .flatMap(shares)
-    .flatMap(({ now, before }) => {
-      const meant = goods.filter(({ quantity }) => new Big(quantity).eq(before));
-      const [line] = meant;
+  const short = new Map<string, Dispute['lines'][number]>();
+  for (const sentence of sentences) {
+    if (!counts.test(sentence) || countsOther.test(sentence)) continue;
+    for (const { now, before } of partsOfWhole(sentence)) {
+      const [line, ...others] = goods.filter(({ quantity }) => new Big(quantity).eq(before));
       const missing = new Big(before).minus(now);
-      return line && meant.length === 1 && missing.gt(0)
-        ? [{ lineId: line.id, sku: line.sku, quantity: missing.toFixed() }]
-        : [];
-    });
-  return short.filter(({ lineId }, at) => short.findIndex((other) => other.lineId === lineId) === at);
+      if (line && !others.length && missing.gt(0))
+        short.set(line.id, { lineId: line.id, sku: line.sku, quantity: missing.toFixed() });
+    }
+  }
+  return [...short.values()];
 }
 
-const stopped = words(
-  'lost stopped seized returned return_to_sender cancelled customs held_at destroyed accident verloren beschlagnahmt retoure zoll unfall perdid* extravi* aduana devuelt* retenid* accidente perdu* égaré* douane retourn* accident* saisi*',
-);
-const stuck = words(
-  "not_moved hasn't_moved no_movement no_scan stuck sitting no_update no_updates steht_seit bewegt_sich_nicht hängt steckt sin_movimiento parad[oa] atascad* bloqué* immobilisé* en_attente",
-);
+/** Worst first. */
+const troubles: [ShipmentTrouble, RegExp][] = [
+  [
+    'stopped',
+    anyOf(
+      'lost stopped seized returned return_to_sender customs destroyed accident',
+      'verloren beschlagnahmt retoure zoll unfall',
+      'perdid* extravi* aduana devuelt* retenid* accidente',
+      'perdu* égaré* douane retourné* accident saisi*',
+    ),
+  ],
+  [
+    'stuck',
+    anyOf(
+      "not_moved hasn't_moved no_movement no_scan* stuck no_update*",
+      'steht_seit bewegt_sich_nicht hängt steckt_fest',
+      'sin_movimiento parado parada atascad*',
+      'bloqué* immobilisé*',
+    ),
+  ],
+  [
+    'late',
+    anyOf(
+      "late delay* overdue was_due were_due not_arrived *n't_arrived not_here *n't_here missed still_waiting where_is",
+      'verspät* überfällig nicht_angekommen nicht_da wo_bleibt wo_ist verzöger*',
+      'retras* demora* no_ha_llegado no_llega dónde_está atrasad*',
+      "retard* pas_arrivé* pas_reçu où_est n'est_pas_là toujours_pas",
+    ),
+  ],
+];
 
-/** null: no shipment of the order that is under way is certainly meant. */
+/**
+ * null: no shipment of the order that is under way is certainly meant, or nothing is wrong with it. `isTrouble`: whoever
+ * tells says that something is, in other words.
+ */
 export function troubleIn(
   text: string,
   { shipments }: Pick<OrderContext, 'shipments'>,
-  said: { at: string; trackingNumbers: string[] },
+  said: { at: string; trackingNumbers: string[]; isTrouble: boolean },
 ): { shipmentId: string; event: NonNullable<Shipment['event']> } | null {
-  const shipment = shipmentMeant(
-    shipments,
-    said.trackingNumbers,
-    ({ state }) => state !== 'delivered' && state !== 'cancelled',
-  );
-  if (!shipment) return null;
-  const trouble: ShipmentTrouble = stopped.test(text) ? 'stopped' : stuck.test(text) ? 'stuck' : 'late';
-  return { shipmentId: shipment.id, event: { trouble, at: said.at, text } };
+  const underWay = ({ state }: Shipment) => state !== 'delivered' && state !== 'cancelled';
+  const shipment = shipmentMeant(shipments, said.trackingNumbers, underWay);
+  const trouble = troubles.find(([, pattern]) => pattern.test(text))?.[0] ?? (said.isTrouble ? 'late' : null);
+  return shipment && trouble ? { shipmentId: shipment.id, event: { trouble, at: said.at, text } } : null;
 }

@@ -36,6 +36,8 @@ const shipment = (id: string, state: Shipment['state'], tracking: string): Shipm
 const order = (shipments: Shipment[] = []): OrderContext =>
   testOrder({
     order: {
+      number: 'SO-20091',
+      reference: 'HM-118',
       state: shipments.length ? 'shipped' : 'confirmed',
       promisedOn: '2026-12-02',
       lines: [line('l1', 1, 'VLV-2010', '50'), line('l2', 2, 'BRG-6205', '120')],
@@ -96,11 +98,51 @@ describe('what a customer wants changed', () => {
   test.each([
     ['en', 'Please do not cancel the order.'],
     ['en', 'If it is not here by Friday we will cancel the order.'],
-    ['de', 'Bitte stornieren Sie nicht.'],
+    ['en', 'In case of delay we will cancel the order.'],
+    ['en', 'We may cancel the order.'],
+    ['en', 'We are not going to cancel the order, please ship.'],
+    ['en', 'I cannot cancel the order.'],
+    ['en', 'Please disregard the cancellation of the order.'],
+    ['en', 'Has the order been cancelled?'],
+    ['en', 'Please confirm that the order was cancelled.'],
+    ['en', 'Please cancel the meeting about the order.'],
+    ['en', 'Cancel the invoice for this order.'],
+    ['en', 'Cancel the order? Never!'],
+    ['en', 'Please cancel backorders on the order but ship the rest.'],
+    ['en', 'Cancel everything except VLV-2010.'],
+    ['en', 'Keep VLV-2010 and cancel BRG-6205.'],
+    ['en', 'Cancel 10 of VLV-2010.'],
+    ['en', 'Please cancel item 2 of our agenda.'],
     ['en', 'Please cancel line 7.'],
+    ['en', 'Please cancel order SO-4711.'],
+    ['de', 'Bitte stornieren Sie nicht.'],
+    ['de', 'Stornieren Sie den Auftrag bitte nicht.'],
+    ['de', 'Wurde die Bestellung storniert?'],
+    ['de', 'Bitte die Rechnung zum Auftrag stornieren.'],
+    ['es', '¿Han cancelado el pedido?'],
+    ['es', 'Tampoco cancelen el pedido.'],
+    ['es', 'La deuda del pedido está cancelada.'],
+    ['fr', "N'annulez pas la commande."],
+    ['fr', "Vous n'avez pas annulé la commande."],
+    ['fr', "Merci d'éviter d'annuler la commande."],
     ['en', 'We need 12 instead of 16.'],
+    ['en', 'Reduce to 40 the price of VLV-2010.'],
+    ['en', 'The price is 40 instead of 50.'],
+    ['en', 'It is $12.40 instead of 50.'],
+    ['en', 'We pay in 60 days instead of 50.'],
+    ['en', 'Deliver to dock 40 instead of 50.'],
+    ['en', "Please don't reduce from 50 to 40."],
+    ['en', 'We received 40 instead of 50.'],
+    ['en', 'Order 4712 needs 40 instead of 50.'],
+    ['en', 'Move the delivery of VLV-2010 to 40 Main Street.'],
+    ['en', 'Change VLV-2010 to 1 000.'],
+    ['en', 'Part 1234567 instead of 50.'],
+    ['de', 'Preis von 50 auf 40 Euro.'],
     ['en', 'Please ship on December 2 as promised, or earlier.'],
     ['en', 'Thank you for moving the delivery to the 9th.'],
+    ['en', 'You told us it ships on December 9 instead, thanks.'],
+    ['en', 'Move it to February 31.'],
+    ['en', 'December 9 is too late for us, later does not work.'],
   ])('nothing that is certain: %s %s', (language, text) => {
     expect(wishes(text, language)).toEqual([]);
   });
@@ -133,10 +175,21 @@ describe('what is said of a shipment', () => {
     ['Der Karton ist bei uns nicht angekommen.', 'missing', []],
     ['No hemos recibido nada.', 'missing', []],
     ['Please send the signed proof of delivery.', 'missing', []],
+    ['Carton 119 of 120 was damaged.', 'damaged', []],
   ])('a delivery: %s', (text, kind, lines) => {
     expect(report('proof_of_delivery', text, order([two[0]!]))).toMatchObject([
       { shipmentId: 'S-1', dispute: { kind, lines, text, reportedOn: '2026-11-25', claimUntil: null } },
     ]);
+  });
+
+  test.each([
+    'Attached is the signed proof of delivery.',
+    'Nothing was damaged.',
+    'Just a short note: all fine.',
+    'See page 1 of 50.',
+    'We paid 20 of 50.',
+  ])('nothing wrong with it: %s', (text) => {
+    expect(report('proof_of_delivery', text, order([two[0]!]))).toEqual([]);
   });
 
   test('is of the shipment that its tracking number names', () => {
@@ -155,6 +208,12 @@ describe('what is said of a shipment', () => {
     expect(report('carrier_disruption', text, order([two[1]!]))).toMatchObject([
       { shipmentId: 'S-2', event: { trouble, text, at: '2026-11-25T09:00:00Z' } },
     ]);
+  });
+
+  test('on time is no trouble', () => {
+    const context = order([two[1]!]);
+    expect(report('carrier_disruption', 'Thanks, it is on time and arrives tomorrow.', context)).toEqual([]);
+    expect(report('carrier_disruption', 'It is late.', context, ['1Z999AA10123456784'])).toEqual([]);
   });
 
   test('what the ERP says of it stands', () => {

@@ -22,6 +22,18 @@ export interface Word {
 /** Of what somebody says, a card shows and an ERP's note takes so much. */
 const shown = 500;
 
+/** Those that it was left with when a part of them was settled; else what it says. */
+export function reportsOf(
+  word: Word,
+  type: string,
+  context: OrderContext,
+  company: Pick<TenantConfig, 'locale' | 'name'>,
+): Report[] {
+  const { reports = [] } = word.body as { reports?: Report[] };
+  const kept = reports.filter((report) => report.type === type);
+  return kept.length ? kept : reportsIn(word, type, context, company);
+}
+
 /** What it says of this order, if it is taken for a `type`. Nothing for types that the ERP itself can see. */
 export function reportsIn(
   { signalId, source, receivedAt, body }: Word,
@@ -65,6 +77,8 @@ interface Said {
   /** ISO instant or date. */
   at: string;
   language: string;
+  /** Whether it is trouble by its sort: an event is. */
+  isTrouble: boolean;
   trackingNumbers: string[];
   /** Quantities that a purchase order has otherwise. */
   changes: { lineId: string; sku: string; quantity: string }[];
@@ -88,6 +102,7 @@ function inMail(
     text: reading.text || reading.note,
     at,
     language: reading.language,
+    isTrouble: false,
     trackingNumbers: reading.trackingNumbers,
     changes: of('order_change').map(({ lineId, sku, said }) => ({ lineId, sku, quantity: said })),
     lines: of('proof_of_delivery').map(({ lineId, sku, said, ordered }) => ({
@@ -103,7 +118,9 @@ function inEvent({ text, at, order, customer, source }: OrderEvent): Said {
     by: customer ?? (source === 'carrier' ? 'the carrier' : 'the partner'),
     text,
     at,
+    // Written by our own readers.
     language: 'en',
+    isTrouble: true,
     trackingNumbers: order.tracking ? [order.tracking] : [],
     changes: [],
     lines: [],

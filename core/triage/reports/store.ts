@@ -1,57 +1,53 @@
 /**
- * What signals report of their orders. Read anew each time: a person may have said since what they mean. Like what the ERP
- * records, it stays true when its case is resolved, and the same fingerprint keeps that settled; what a person rejected
- * or called no exception counts no more.
+ * Reports are read from a signal once, when it is judged, and kept with it: what was meant does not move when the order
+ * changes. They count while the case that the signal opened or joined is open.
  */
 import { sql } from 'drizzle-orm';
-import type { OrderContext } from '../../model/order.ts';
 import type { Tx } from '../../store/database.ts';
-import { tenantConfig } from '../../store/tenantConfig.ts';
-import { type Report, withReports } from './report.ts';
-import { reportsIn, type Word } from './reportsIn.ts';
+import { jsonbText } from '../jsonbText.ts';
+import type { Report } from './report.ts';
 
-/** Of an order with many mails, the newest count. */
-const mostSignals = 20;
+export async function keepReports(tx: Tx, signalId: string, reports: Report[]): Promise<void> {
+  await tx.rows(sql`
+    update unhold.signal set body = body || jsonb_build_object('reports', ${jsonbText(reports)}::jsonb)
+    where signal_id = ${signalId}`);
+}
 
-export interface Reported {
-  context: OrderContext;
-  /** Types of exceptions that rest on what was reported. */
-  reported: Set<string>;
+/** By order, oldest first: of its open cases, and of each case's own type only. */
+export async function openReports(
+  tx: Tx,
+  connectionId: string,
+  orderIds: string[],
+): Promise<Map<string, Report[]>> {
+  const byOrder = new Map<string, Report[]>();
+  if (!orderIds.length) return byOrder;
+  const rows = await tx.rows<{ orderId: string; report: Report }>(sql`
+    select e.order_id as "orderId", report.value as report
+    from unhold.exception e
+      join unhold.signal s on s.exception_id = e.exception_id
+      cross join lateral jsonb_array_elements(s.body->'reports') with ordinality as report(value, at)
+    where e.connection_id = ${connectionId} and e.order_id in ${orderIds} and e.settled_at is null
+      and s.source <> 'erp' and report.value->>'type' = e.type
+    order by s.received_at, s.signal_id, report.at`);
+  for (const { orderId, report } of rows) byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), report]);
+  return byOrder;
 }
 
 /**
- * The orders as their ERP tells them, with what was told to their cases; to a case of each type only what is of its type.
- * `told`: what arrived just now and is in no case yet.
+ * A case ended with some of what was asked: the signals that asked for the rest are judged again with that alone. Returns
+ * them.
  */
-export async function addReports(
-  tx: Tx,
-  connectionId: string,
-  contexts: OrderContext[],
-  told?: { type: string; word: Word },
-): Promise<Reported[]> {
-  const orderIds = contexts.map(({ order }) => order.id);
-  const rows = orderIds.length
-    ? await tx.rows<{ orderId: string; type: string } & Word>(sql`
-        select e.order_id as "orderId", e.type, s.signal_id as "signalId", s.source, 
-          to_char(s.received_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "receivedAt",
-          case s.source when 'email'
-            then jsonb_build_object('reading', s.body->'reading', 'papers', s.body->'papers')
-            else s.body end as body
-        from unhold.exception e
-          join lateral (
-            select * from unhold.signal s where s.exception_id = e.exception_id and s.source <> 'erp'
-            order by s.received_at desc limit ${mostSignals}
-          ) s on true
-        where e.connection_id = ${connectionId} and e.order_id in ${orderIds} and (e.settled_at is null or e.status = 'resolved')
-        order by s.received_at, s.signal_id`)
-    : [];
-  if (!rows.length && !told) return contexts.map((context) => ({ context, reported: new Set() }));
-  const config = await tenantConfig(tx);
-  return contexts.map((context) => {
-    const words = rows.filter(({ orderId }) => orderId === context.order.id);
-    const reports: Report[] = [...words, ...(told ? [{ ...told.word, type: told.type }] : [])].flatMap(
-      ({ type, ...word }) => reportsIn(word, type, context, config),
-    );
-    return { context: withReports(context, reports), reported: new Set(reports.map(({ type }) => type)) };
-  });
+export async function keepOnly(tx: Tx, exceptionId: string, requestIds: string[]): Promise<string[]> {
+  if (!requestIds.length) return [];
+  const rows = await tx.rows<{ id: string }>(sql`
+    update unhold.signal s set status = 'received', exception_id = null,
+      body = s.body || jsonb_build_object('reports', left_over.reports)
+    from (
+      select signal_id, jsonb_agg(report order by at) as reports
+      from unhold.signal, jsonb_array_elements(body->'reports') with ordinality as kept(report, at)
+      where exception_id = ${exceptionId} and report->'request'->>'id' in ${requestIds}
+      group by signal_id
+    ) left_over
+    where s.signal_id = left_over.signal_id returning s.signal_id as id`);
+  return rows.map(({ id }) => id);
 }
