@@ -59,7 +59,7 @@ export function readFieldSpans(subject: string, text: string): Fields & { spans:
   const called = found.parcels;
   const parcels = [
     ...called,
-    ...trackingSpans(whole).filter(
+    ...trackingSpans(whole, found.taken).filter(
       ({ value, start }) =>
         !called.some((one) => one.value === value) &&
         !found.columns.some(([from, to]) => start >= from && start < to),
