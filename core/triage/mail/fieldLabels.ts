@@ -2,9 +2,9 @@ export type Kind = 'order' | 'po' | 'sku' | 'trk' | 'skip';
 
 /** What people call the numbers they write. `skip`: numbers that are nothing of ours and must not be taken for it. */
 const labels: Record<Kind, string> = {
-  order: `sales orders?|sales ord\\.?|s/o|so[ -]?(?:nr|no)|customer'?s? sales order|order confirmation|order conf\\.?|confirmation|conf\\.|acknowledge?ment|ack|order ack|oa|
+  order: `sales orders?|sales ord\\.?|s/o|so[ -]?(?:nr|no)|customer'?s? sales order|customer orders|your customer order|pedidos? de clientes?|commandes clients?|\\p{L}{3,20}auftr[äa]gen?|order confirmation|order conf\\.?|confirmation|conf\\.|acknowledge?ment|ack|order ack|oa|
     order acknowledge?ment|order id|order reference|order ref|web order|order|orders|so|sos|s\\.o\\.|ord|your ref(?:erence)?|yr ref|
-    bestätigung|auftrag|aufträge|aufträgen|auftrags[ -]?(?:nummer|nr|id)|auftr\\.?[ -]*nr|auftragsbestätigung(?:en)?|auftragsbestätigungs[ -]?(?:nummer|nr)|auftragsbest\\.|
+    bestätigung|auftrag|aufträge|aufträgen|auftrags[ -]?(?:nummern?|nr|id)|auftr\\.?[ -]*nr|auftragsbestätigung(?:en)?|auftragsbestätigungs[ -]?(?:nummer|nr)|auftragsbest\\.|
     kundenauftrag|verkaufsauftrag|verkaufsbeleg|ab[ -]nr|ab|ihr zeichen|ihre referenz|ihre auftragsnummer|
     nota de venta|nv|pedido de venta|pedido de ventas|orden de venta|confirmación|confirmación de pedido|confirmación del pedido|acuse|acuse de pedido|su ref(?:erencia)?|s/ref|vuestra ref(?:erencia)?|v/ref|
     note de commande|accusé|ar|arc|accusé de réception|accusé de réception de (?:la )?commande|ar de commande|commande client|commande de vente|confirmation de commande|
@@ -24,7 +24,7 @@ const labels: Record<Kind, string> = {
     teilenummer|teile-nr|sachnummer|materialnummer|material-?nr|réf(?:érence)?(?: article)?|référence|código|codigo|cód\\.|ref\\.? artículo|artículos?|referencia|codice(?: articolo)?|articolo|
     artikkel(?:nummer|nr)?|varenummer|artikelnr|tuotenumero|indeks|kod produktu`,
   trk: `tracking(?: (?:no|number|id))?|pro|pro (?:no|number|#)|awb|waybill|sendungsnummer|sendungsnr|sendungs-nr|paketnummer|guía|guia|n[°º] de suivi|suivi|seguimiento`,
-  skip: `notice|authori[sz]ation|wave|avis de (?:paiement|virement)|report|variance|request|non[ -]?conformance|non[ -]?conformité|ncr|exp\\.|policyholder ref|accord|kontrakt|acuerdo marco|convenio|contrato marco|nachforschung|hueco|ubicación|lagerplatz|stellplatz|emplacement|notification id|message id|control (?:no|numbers?)|bin|kd\\.|rahmen|rahmenvereinbarung|zahlungsavis|invoices?|inv\\.?|anfrage|inquiry|enquiry|rfq|bid|load|expédition|expedición|lieferung|clause|article \\d{1,2}(?![\\d-])|artikel \\d{1,2}(?![\\d-])|inv|rechnung(?:en|s(?:[ -]?nummer|[ -]?nr))?|re[ -]nr|factures?|facturas?|fattura|fatura|faktura|factuur|credit(?: note| memo)?|gutschrift(?:s[ -]?(?:nr|nummer))?|avoir|nota de (?:crédito|abono)|abono|
+  skip: `kunde|kundin|cliente|client|customer|caso|booth|stand|chargeback|iso|din|notice|authori[sz]ation|wave|avis de (?:paiement|virement)|report|variance|request|non[ -]?conformance|non[ -]?conformité|ncr|exp\\.|policyholder ref|accord|kontrakt|acuerdo marco|convenio|contrato marco|nachforschung|hueco|ubicación|lagerplatz|stellplatz|emplacement|notification id|message id|control (?:no|numbers?)|bin|kd\\.|rahmen|rahmenvereinbarung|zahlungsavis|invoices?|inv\\.?|anfrage|inquiry|enquiry|rfq|bid|load|expédition|expedición|lieferung|clause|article \\d{1,2}(?![\\d-])|artikel \\d{1,2}(?![\\d-])|inv|rechnung(?:en|s(?:[ -]?nummer|[ -]?nr))?|re[ -]nr|factures?|facturas?|fattura|fatura|faktura|factuur|credit(?: note| memo)?|gutschrift(?:s[ -]?(?:nr|nummer))?|avoir|nota de (?:crédito|abono)|abono|
     proforma|pro-forma|proforma invoice|quote|quotes|quotation|estimate|proposal|angebot(?:s(?:[ -]?nummer|[ -]?nr))?|offerte|offre|oferta|devis|presupuesto|cotización|preventivo|
     rma|return (?:no|number|#)|retoure(?:n[ -]?nr)?|reklamation(?:s[ -]?(?:nr|nummer))?|reclamación|réclamation|claim (?:no|number|#)|claim|ticket|tickets|incident|incidencia|case|vorgang|dossier|expediente|
     customer (?:no|number|id|#)|cust\\.? (?:no|#)|account(?: (?:no|number|#))?|acct\\.?|a/c|kundennummer|kunden[ -]?nr|kd[.-]+ ?nr|debitor|debitoren[ -]?(?:nr|nummer)|kreditor|kreditoren[ -]?(?:nr|nummer)|lieferanten[ -]?(?:nr|nummer)|konto(?:nummer|[ -]?nr)?|n[°º] (?:de )?client|número de cliente|numéro de client|code client|cliente n\\.?º|client n°|vendor(?: (?:no|number|id|#))?|supplier (?:no|number|id|#)|
@@ -48,9 +48,13 @@ alternatives.sort((a, b) => b.length - a.length);
 /** Any of the labels, longest first: "purchase order" is not "order". */
 export const label = new RegExp(`(?<![\\p{L}\\p{N}/.-])(?:${alternatives.join('|')})(?![\\p{L}])`, 'giu');
 
-/** "Pos" is a line of an order and not several POs. */
+/** "Pos" is a line of an order and not several POs, "ORDERS" the message that a purchase order is sent as. */
 export const kindOf = (called: string): Kind =>
-  called === 'Pos' ? 'skip' : (kindByLabel.find(([pattern]) => pattern.test(called))?.[1] ?? 'skip');
+  called === 'Pos'
+    ? 'skip'
+    : called === 'ORDERS'
+      ? 'po'
+      : (kindByLabel.find(([pattern]) => pattern.test(called))?.[1] ?? 'skip');
 
 function joinBrackets(parts: string[]): string[] {
   const whole: string[] = [];

@@ -1,7 +1,7 @@
 import { date, shape, token } from './numberShapes.ts';
 
 const filler =
-  /^(?:[\s:#=("'“„«<*_[|–-]|\.(?!\d)|[°º]|(?:no|nos|nr|nrs|num|núm|number|numbers|nummer|nummern|numéro|numéros|número|números|numero|n[°ºo]s?|n(?=\.)|id|ids|ref|refs|reference|referenz|référence|referencia|is|are|ist|sind|lautet|lauten|est|es|son|was|mit der|con|avec le|with|de compra|d'achat|(?:vom|dated|from|of|du|del?|von) \d{1,2}[./-]\d{1,2}[./-](?:\d{2,4})?,?)(?![\p{L}\p{N}]))/iu;
+  /^(?:[\s:#=("'“„«<*_[|–-]|\.(?!\d)|[°º]|(?:no|nos|nr|nrs|num|núm|number|numbers|nummer|nummern|numéro|numéros|número|números|numero|n[°ºo]s?|n(?=\.)|id|ids|ref|refs|reference|referenz|référence|referencia|is|are|ist|sind|lautet|lauten|est|es|son|was|darunter|including|incl|among them|dont|y compris|entre ellos|entre ellas|incluida|incluido|hang on this|mit der|con|avec le|with|de compra|d'achat|(?:vom|dated|from|of|du|del?|von) \d{1,2}[./-]\d{1,2}[./-](?:\d{2,4})?,?)(?![\p{L}\p{N}]))/iu;
 const joint =
   /^[\s)"'”»>*_\]]*(?:,?\s*(?:and also|as well as|and|und|sowie|ainsi que|así como|et|y|e|en|i|og|och|or|oder|ou|o|plus|bis|thru|through|hasta)(?![\p{L}])|[,;&+/–-])\s*(?:#|\(|no\.?|nr\.?|n[°º])?\s*/iu;
 /** Between numbers that stand below or beside each other with nothing said between them. */
@@ -46,6 +46,8 @@ export function numbersAfter(
         /^[,.]\d/.test(rest.slice(found.length)))
     )
       break;
+    // "pedido 2.310 €": thousands.
+    if (/^\d{1,3}(?:\.\d{3})+$/.test(found)) break;
     if (n > 0 && !alike(numbers[0]!.number, found)) break;
     for (const { part, from } of parts(found)) numbers.push({ number: part, start: offset + from });
     skip(found.length);

@@ -7,9 +7,9 @@ import {
   nothing,
   ours,
   oursToo,
-  purchase,
   shape,
 } from './numberShapes.ts';
+import { whose } from './whoseNumber.ts';
 
 const bare =
   /(?<![A-Z0-9@./_-])[A-Z]{1,6}-?\d[A-Z0-9]*(?:[-/](?:\d\.)?[A-Z0-9]+){0,4}(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{2,5}(?:-(?:\d\.)?[A-Z0-9]{1,10}){1,4}(?:\/\d{1,3})?(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{1,5}\/\d{2,4}\/\d{2,8}(?![A-Z0-9@_])/gi;
@@ -26,7 +26,16 @@ const quantityNear =
 export function readBare(whole: string, subjectLength: number, found: Found): void {
   const { order, po, sku, taken } = found;
   const money = payment.test(whole);
-  for (const match of whole.matchAll(bare)) {
+  const matches = [...whole.matchAll(bare)];
+  const our = new Set(
+    [
+      ...order,
+      ...matches
+        .filter(({ 0: one, index }) => whose(whole, index, index + one.length) === 'order')
+        .map(([one]) => one),
+    ].map(beginning),
+  );
+  for (const match of matches) {
     const written = match[0];
     const number = written.toUpperCase();
     const at = match.index;
@@ -47,7 +56,11 @@ export function readBare(whole: string, subjectLength: number, found: Found): vo
     const heads = /^ ?:/.test(whole.slice(at + written.length, at + written.length + 2));
     const ahead = heads ? written.length : /\d{5}/.test(number) ? written.length + 8 : 40;
     const counted = !inSubject && !named && quantityNear.test(lineAround(whole, at, ahead));
-    if (oursToo.test(number) && !counted) {
+    const says = whose(whole, at, at + written.length);
+    if (
+      (oursToo.test(number) && !counted) ||
+      ((says === 'order' || our.has(beginning(number))) && poShape.test(number))
+    ) {
       keep(found, 'order', number, at, written.length);
       continue;
     }
@@ -66,11 +79,23 @@ export function readBare(whole: string, subjectLength: number, found: Found): vo
     if (telephone.test(whole.slice(Math.max(0, at - 24), at))) continue;
     const number = match[0].toUpperCase();
     if (isOther(number, found)) continue;
+    // "100-200" may be from here to there.
+    const named = at <= subjectLength || before.test(whole.slice(Math.max(0, at - 20), at));
+    const spoken = whose(whole, at, at + number.length);
+    if (/^\d{2,4}-\d{1,3}$/.test(number) && !/^\d{4}-(?:2\d|\d{3})$/.test(number) && !named && !spoken)
+      continue;
     const kind = besideItem(number, sku)
       ? 'sku'
       : confirmed.test(whole.slice(Math.max(0, at - 160), at))
         ? 'order'
-        : 'po';
+        : (spoken ?? 'po');
+    keep(found, kind, number, at, number.length);
+  }
+  for (const { 0: number, index: at } of whole.matchAll(plain)) {
+    if (taken.some(([start, end]) => at >= start && at < end) || date.test(number)) continue;
+    const kind = whose(whole, at, at + number.length);
+    if (!kind) continue;
+    taken.push([at, at + number.length]);
     keep(found, kind, number, at, number.length);
   }
   for (const match of whole.matchAll(long)) {
@@ -79,10 +104,12 @@ export function readBare(whole: string, subjectLength: number, found: Found): vo
     if (taken.some(([start, end]) => at >= start && at < end)) continue;
     const before = whole.slice(Math.max(0, at - 160), at);
     if (telephone.test(before.slice(-24))) continue;
-    if (number.length === 10) keepLonely(number, at, found);
+    if (number.length === 10) keepLonely(whole, number, at, found);
     else if (confirmed.test(before)) keep(found, 'order', number, at, number.length);
   }
 }
+
+const beginning = (number: string): string => /^\p{L}*/u.exec(number)![0];
 
 /** Rows of what is paid or owed are invoices and credit notes: a number, perhaps a date, an amount. */
 const payment =
@@ -132,6 +159,9 @@ const itemAfter =
 /** Ten digits as the most common ERP writes them, or fewer where a confirmation is spoken of. */
 const long =
   /(?<![\p{L}\p{N}@.,/+_#-]|\d )(?:[14-7]\d{9}|\d{6,9})(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%]| \d{3})/gu;
+/** Digits and nothing after them that says how many. */
+const plain =
+  /(?<![\p{L}\p{N}@.,/+_#€$£-]|\d )\d{4,9}(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%]| \d{3}| ?(?:x|pcs|pieces|units|stück|stk|kg|m|usd|eur|chf|cajas|piezas|pièces|cartons|boxes|dollars|euros?)(?!\p{L}))/giu;
 const confirmed =
   /(?:auftragsbestätigung|order confirmation|order acknowledge?ment|accusé|confirmacion|confirmaci[óo]n(?:es)? de pedido|confirmations? de commande)(?:en|s|es)?(?![\p{L}])[^.!?\n]{0,120}(?<!(?:our|unsere[rnms]?|notre|nuestr[oa]) )$/iu;
 
@@ -141,9 +171,9 @@ const besideItem = (number: string, items: Set<string>): boolean =>
     (item) => item.length > 4 && item.slice(0, -2) === number.slice(0, -2) && item.length === number.length,
   );
 
-/** "45-22810", "2027-00402", "4500-889/A": no date, no telephone number (three digits and four), no price. */
+/** "45-22810", "2027-00402", "4500-889/A", "55-KOM-118": no date, no telephone number (three digits and four), no price. */
 const digitsOnly =
-  /(?<![\p{L}\p{N}@.,/+_-]|\d )(?:\d{2}-\d{4,7}|(?!555)\d{3}-\d{4,7}|\d{4}-\d{5,6}|(?!19|20|0)\d{4}-\d{4}|\d{4}-\d{3}\/[A-Z]|\d{4,6}-[A-Z]|(?!19|20)\d{4}-2\d)(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%]| ?(?:lbs?|kg|mm|psi|pcs|units|stück)(?!\p{L}))/gu;
+  /(?<![\p{L}\p{N}@.,/+_-]|\d )(?:\d{2}-\d{4,7}|(?!555)\d{3}-\d{4,7}|\d{4}-\d{5,6}|(?!19|20|0)\d{4}-\d{4}|\d{4}-\d{3}\/[A-Z]|\d{4,6}-[A-Z]|(?!19|20)\d{4}-(?:2\d|\d{3})|202\d-(?:[A-Z]-)?\d{3,5}|\d{5,6}-\d{1,2}|\d{1,3}-[A-Z]{1,3}-\d{2,4}|\d[A-Z]-\d{3}|(?:\d{2,3}-\d{3}|(?!19|20)\d{4}-\d{1,2})(?!\d))(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%]| ?(?:lbs?|kg|mm|psi|pcs|units|stück)(?!\p{L}))/gu;
 const telephone =
   /(?:tel|phone|fax|mobile|cell|handy|fon|ext|office|zip|plz|call|ring|reach|text|anrufen|llam\p{L}*|whatsapp)\.?:?(?: (?:me|us|him|her|them))?(?: (?:at|on|unter|al|au))?[^\p{L}]{0,6}$|\+\d[\d ]*$|\(\d+\) ?$/iu;
 
@@ -155,15 +185,15 @@ export function readLonely(whole: string, subjectLength: number, found: Found): 
   if (found.order.size && found.po.size) return;
   const named = [...found.order, ...found.po].slice(0, most);
   if (!named.length) {
-    for (const pattern of [lonely, bracketed, begins, glued]) {
+    for (const pattern of [lonely, bracketed, begins, glued, acting]) {
       for (const match of whole.matchAll(pattern)) {
         const number = match[1]!;
         const at = match.index + match[0].indexOf(number);
-        keepLonely(number, at, found);
+        keepLonely(whole, number, at, found);
       }
     }
     const subject = aloneInSubject.exec(whole.slice(0, subjectLength));
-    if (subject) keepLonely(subject[1]!, subject.index + subject[0].indexOf(subject[1]!), found);
+    if (subject) keepLonely(whole, subject[1]!, subject.index + subject[0].indexOf(subject[1]!), found);
     if (found.order.size || found.po.size) return;
   }
   const kind = found.order.size ? 'po' : 'order';
@@ -178,10 +208,11 @@ export function readLonely(whole: string, subjectLength: number, found: Found): 
 const beside =
   /(?<![\p{L}\p{N}])(?:(?:as|your|yours|see|say|at|ends|thru|with|for|from|under|on|confirmed|only|number|says|mit|als|ihre?|für|zu|bei|unter|nur|nummer|bestätigt|avec|votre|sous|pour|sur|su|con|como|para|sobre|bajo|solo|orders?|und|and|et|y)[ ,]{1,2}|\()(\d{6,8})(?![\p{L}\p{N}_-]|[.,/:]\d| ?[€$£%]| \d{3}| ?(?:x|pcs|pieces|units|stück|stk|kg|m|usd|eur|chf)(?!\p{L}))/giu;
 
-function keepLonely(number: string, at: number, found: Found): void {
+function keepLonely(whole: string, number: string, at: number, found: Found): void {
   if (found.taken.some(([start, end]) => at >= start && at < end) || date.test(number)) return;
   found.taken.push([at, at + number.length]);
-  keep(found, purchase.test(number) || /^\p{L}/u.test(number) ? 'po' : 'order', number, at, number.length);
+  const kind = /^\d{6,9}$/.test(number) ? 'order' : 'po';
+  keep(found, whose(whole, at, at + number.length) ?? kind, number, at, number.length);
 }
 const lonely =
   /(?<!\p{L})(?:on|for|in|of|under|against|with|my|our|it[’']s|slip|ref\.?:?|re:|für|zu|zur|zum|auf|unter|bei|aus|von|vom|für die|para|de|del|en|con|sobre|sur|pour|la|le|el|du)[ ,]{1,3}#?(\d{5,10})(?![\p{L}\p{N}_-]|[.,/:]\d| ?[€$£%]| ?(?:x|pcs|pieces|units|stück|stk|kg|m|usd|eur|cajas|piezas|pièces|cartons|boxes|dollars|euros?)(?!\p{L}))/giu;
@@ -189,9 +220,13 @@ const lonely =
 const glued = /(?<![\p{L}\p{N}@./_-])([A-Z]{1,3}\d{5,8})(?![\p{L}\p{N}@_-]|[.,/:]\d)/gu;
 /** "5543390 goes on the truck": what a sentence begins with. */
 const begins =
-  /(?:^|[.!?] )(\d{6,8})(?= (?!x )\p{Ll}{2,}|\. )(?! ?(?:pcs|pieces|units|stück|stk|kg|usd|eur|chf))/gmu;
+  /(?:^|[.!?] )(?!(?:19|20)\d\d\s)(\d{4,8})(?= (?!x )\p{Ll}{2,}|\. )(?! ?(?:pcs|pieces|units|stück|stk|kg|usd|eur|chf))/gmu;
+/** "Let 3309 ship", "checked 77140 against": what is done with an order, and what an order does. */
+const acting =
+  /(?<=(?<!\p{L})(?:let|release|ship|cancel|hold|checked|clos(?:e|ed)|free|get|stop|stopped|enter|fax(?:ed)?|placed|put|livrez|livrer|bloquer|débloquer|régler|annuler|anular|liberar|soltar|suélteme|retener|programaron|halten sie|lege|storniere\p{L}*|sperren|that|que|so|whether|if|before|de que|pues|ob) )(?!(?:19|20)\d\d(?!\d))(\d{4,9})(?= (?:\p{Ll}{2,}|\())(?! ?(?:of|x|pcs|pieces|units|stück|stk|kg|usd|eur|chf|cajas|pièces|cartons|boxes|days|tage|jours)(?!\p{L}))/giu;
 const bracketed = /\((\d{6,10})(?=[,;)])/gu;
-const aloneInSubject = /(?:^|[\s:#])(\d{5,10})(?=$|[\s,;:?!])(?! ?(?:x|pcs|units|stück|kg|eur|usd|€|\$))/iu;
+const aloneInSubject =
+  /(?:^|[\s:#])(?!(?:19|20)\d\d(?!\d))(\d{4,10})(?=$|[\s,;:?!])(?! ?(?:x|pcs|units|stück|kg|eur|usd|€|\$))/iu;
 
 /** Numbers that are written like one already found, begin like it and are nothing else: the other one of two. */
 export function readSiblings(whole: string, found: Found): void {
