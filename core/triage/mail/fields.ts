@@ -35,7 +35,7 @@ const yours = /(?<!\p{L})ihre?[mnrs]? $/iu;
 const weakPo = /^(?:pedidos?|commandes?|orden(?:es)?|órdenes|cdes?|ped\.|bon)$/iu;
 /** What only we give a number to: confirmations, sales orders, what customers call "your reference". */
 const confirming =
-  /^(?:so|s\/o|s\.o|sales|web|order ?(?:conf|ack)|conf|ack|oa$|ab|auftrags|auftr\.|kundenauftrag|verkauf|bestätigung|ihre? |accusé|arc?$|ar de|acuse|nota de venta|nv|(?:pedido|orden) de venta|commande (?:de vente|client)|(?:su|vuestra|votre|vos) |[sv]\/r)/iu;
+  /^(?:so|s\/o|s\.o|sales|web|order ?(?:conf|ack)|conf|ackn|oa$|ab|auftrags|auftr\.|kundenauftrag|verkauf|bestätigung|ihre? |accusé|arc?$|ar de|acuse|nota de venta|nv|(?:pedido|orden) de venta|commande (?:de vente|client)|(?:su|vuestra|votre|vos) |[sv]\/r)/iu;
 const glueing = /^(?:so|ab|ord)$/i;
 const onItsWay = /^(?:lieferung|sendung|load|expédition|expedición|container|trailer|truck)/iu;
 const orderLike = /^(?:[A-Z]{1,4}-\d{5,8}|45\d{8})$/;

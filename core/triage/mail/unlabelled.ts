@@ -12,7 +12,7 @@ import {
 import { whose } from './whoseNumber.ts';
 
 const bare =
-  /(?<![A-Z0-9@./_-])[A-Z]{1,6}-?\d[A-Z0-9]*(?:[-/](?:\d\.)?[A-Z0-9]+){0,4}(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{2,5}(?:-(?:\d\.)?[A-Z0-9]{1,10}){1,4}(?:\/\d{1,3})?(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{1,5}\/\d{2,4}\/\d{2,8}(?![A-Z0-9@_])/gi;
+  /(?<![A-Z0-9@./_-])[A-Z]{2,5}-(?:[A-Z0-9]{1,6}-)?(?:[A-Z]?\d{1,2}[A-Z])?\d{1,2}[.,]\d{1,2}[A-Z]{0,3}(?:-[A-Z0-9]{1,4})?(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{1,6}-?\d[A-Z0-9]*(?:[-/](?:\d\.)?[A-Z0-9]+){0,4}(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{2,5}(?:-(?:\d\.)?[A-Z0-9]{1,10}){1,4}(?:\/\d{1,3})?(?![A-Z0-9@_])|(?<![A-Z0-9@./_-])[A-Z]{1,5}\/\d{2,4}\/\d{2,8}(?![A-Z0-9@_])/gi;
 /** More numbers than a mail is about; each is compared with each. */
 const most = 200;
 
@@ -26,17 +26,18 @@ const quantityNear =
 export function readBare(whole: string, subjectLength: number, found: Found): void {
   const { order, po, sku, taken } = found;
   const money = payment.test(whole);
-  const matches = [...whole.matchAll(bare)];
-  const our = new Set(
-    [
-      ...order,
-      ...matches
-        .filter(({ 0: one, index }) => whose(whole, index, index + one.length) === 'order')
-        .map(([one]) => one),
-    ].map(beginning),
-  );
-  for (const match of matches) {
-    const written = match[0];
+  const matches = [...whole.matchAll(bare)].map((match) => ({
+    match,
+    says: whose(whole, match.index, match.index + match[0].length),
+  }));
+  // What begins like one of ours is one of ours, too: "slip says HP-221480, the other HP-221472".
+  const our = new Set([...order].map(beginning));
+  for (const { match, says } of matches)
+    if (says === 'order' && poShape.test(match[0])) our.add(beginning(match[0]));
+  const items = new Set([...sku].map(familyOf));
+  for (const { match, says } of matches) {
+    // "RET-45x62x8": the sizes of an item.
+    const written = match[0].replace(/(?<=\d)x(?=\d)/g, 'X');
     const number = written.toUpperCase();
     const at = match.index;
     if (number.length < 5 || nothing.test(number) || /^1Z/.test(number)) continue;
@@ -55,8 +56,8 @@ export function readBare(whole: string, subjectLength: number, found: Found): vo
     // "FV-7689: 12 cartons are crushed" begins to tell of an order.
     const heads = /^ ?:/.test(whole.slice(at + written.length, at + written.length + 2));
     const ahead = heads ? written.length : /\d{5}/.test(number) ? written.length + 8 : 40;
-    const counted = !inSubject && !named && quantityNear.test(lineAround(whole, at, ahead));
-    const says = whose(whole, at, at + written.length);
+    const spoken = named || says !== null || ofSomeone.test(whole.slice(Math.max(0, at - 12), at));
+    const counted = !inSubject && !spoken && quantityNear.test(lineAround(whole, at, ahead));
     if (
       (oursToo.test(number) && !counted) ||
       ((says === 'order' || our.has(beginning(number))) && poShape.test(number))
@@ -65,20 +66,33 @@ export function readBare(whole: string, subjectLength: number, found: Found): vo
       continue;
     }
     const isPo =
-      poShape.test(number) && !(counted && !dated.test(number)) && !itemNear(whole, at, written.length);
+      poShape.test(number) &&
+      !(counted && !dated.test(number)) &&
+      !itemNear(whole, at, written.length) &&
+      !abbreviates(whole, at, number) &&
+      !items.has(familyOf(number));
     // Three letters and a few digits may be either; a wrong key finds nothing, a missing one loses the order.
     const either = isPo && /^[A-Z]{3,}-\d{1,4}$/.test(number);
     const needed = inSubject || named || order.size + po.size === 0;
     if (isPo && (!either || needed)) keep(found, 'po', number, at, written.length);
-    if ((!isPo || (either && !inSubject && !named)) && itemShape(number, counted))
+    if ((!isPo || (either && !needed)) && itemShape(number, counted)) {
+      items.add(familyOf(number));
       keep(found, 'sku', number, at, written.length);
+    }
   }
+  readDigits(whole, subjectLength, found);
+}
+
+function readDigits(whole: string, subjectLength: number, found: Found): void {
+  const { sku, taken } = found;
+  const money = payment.test(whole);
   for (const match of whole.matchAll(digitsOnly)) {
     const at = match.index;
     if (taken.some(([start, end]) => at >= start && at < end)) continue;
     if (telephone.test(whole.slice(Math.max(0, at - 24), at))) continue;
     const number = match[0].toUpperCase();
     if (isOther(number, found)) continue;
+    if (money && paid.test(whole.slice(at + number.length, at + number.length + 50))) continue;
     // "100-200" may be from here to there.
     const named = at <= subjectLength || before.test(whole.slice(Math.max(0, at - 20), at));
     const spoken = whose(whole, at, at + number.length);
@@ -131,6 +145,8 @@ function itemShape(number: string, counted: boolean): boolean {
       (counted && /^[A-Z]{2,4}\d{3,4}[A-Z]?$/.test(number))
     );
   const parts = number.split(/[-/]/);
+  // "EBP-1HP", "COR-B68", "CBL-7X1.5-CY": a size or a type.
+  if (/\d[.,]\d/.test(number) || /^[A-Z]{2,5}-(?:\d[A-Z]{1,3}|[A-Z]{1,3}\d{1,3})$/.test(number)) return true;
   if (/\d{2}/.test(number)) return true;
   if (/\d/.test(number)) return parts.length > 2 || counted;
   return (
@@ -144,6 +160,23 @@ function itemShape(number: string, counted: boolean): boolean {
 
 /** Whether it is written like one that a label says is something else: of two agreements or lots both have a number. */
 const isOther = (number: string, { others }: Found): boolean => others.has(familyOf(number));
+
+/** "14 cases in your HV-66201", "60 kg (CB-318)": quantities of an order, of which people tell more. */
+const ofSomeone = /(?:(?<!\p{L})(?:your|ihre?[mnrs]?|votre|vuestr[oa]) |\()$/iu;
+
+/** Whether it shortens the word before it: "vitrinas VIT-120", "les radiateurs RAD-22-600". */
+function abbreviates(whole: string, at: number, number: string): boolean {
+  const word = /(?<!\p{L})(\p{Ll}{5,20})s? (?:of |de |\()?$/u.exec(
+    whole.slice(Math.max(0, at - 30), at),
+  )?.[1];
+  const letters = /^\p{L}{3,5}/u.exec(number)?.[0].toLowerCase();
+  if (!word || !letters || word[0] !== letters[0]) return false;
+  let from = 0;
+  return [...letters].every((letter) => {
+    from = word.indexOf(letter, from) + 1;
+    return from > 0;
+  });
+}
 
 /** Words that stand beside an item: what is in stock, sold out, asked for or priced. */
 function itemNear(whole: string, at: number, length: number): boolean {
@@ -173,7 +206,7 @@ const besideItem = (number: string, items: Set<string>): boolean =>
 
 /** "45-22810", "2027-00402", "4500-889/A", "55-KOM-118": no date, no telephone number (three digits and four), no price. */
 const digitsOnly =
-  /(?<![\p{L}\p{N}@.,/+_-]|\d )(?:\d{2}-\d{4,7}|(?!555)\d{3}-\d{4,7}|\d{4}-\d{5,6}|(?!19|20|0)\d{4}-\d{4}|\d{4}-\d{3}\/[A-Z]|\d{4,6}-[A-Z]|(?!19|20)\d{4}-(?:2\d|\d{3})|202\d-(?:[A-Z]-)?\d{3,5}|\d{5,6}-\d{1,2}|\d{1,3}-[A-Z]{1,3}-\d{2,4}|\d[A-Z]-\d{3}|(?:\d{2,3}-\d{3}|(?!19|20)\d{4}-\d{1,2})(?!\d))(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%]| ?(?:lbs?|kg|mm|psi|pcs|units|stück)(?!\p{L}))/gu;
+  /(?<![\p{L}\p{N}@.,/+_-]|\d )(?:\d{2}-\d{4,7}|(?!555)\d{3}-\d{4,7}|\d{4}-\d{5,6}|(?!19|20|0)\d{4}-\d{4}|\d{4}-\d{3}\/[A-Z]|\d{4,6}-[A-Z]|(?!19|20)\d{4}-(?:2\d|\d{3})|202\d-(?:[A-Z]-)?\d{3,5}|\d{5,6}-\d{1,2}|\d{1,3}-[A-Z]{1,3}-\d{3,4}|\d{3}-[A-Z]{1,3}-\d{2}|\d[A-Z]-\d{3}|(?:\d{2,3}-\d{3}|(?!19|20)\d{4}-\d{1,2})(?!\d))(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%]| ?(?:lbs?|kg|mm|psi|pcs|units|stück)(?!\p{L}))/gu;
 const telephone =
   /(?:tel|phone|fax|mobile|cell|handy|fon|ext|office|zip|plz|call|ring|reach|text|anrufen|llam\p{L}*|whatsapp)\.?:?(?: (?:me|us|him|her|them))?(?: (?:at|on|unter|al|au))?[^\p{L}]{0,6}$|\+\d[\d ]*$|\(\d+\) ?$/iu;
 
@@ -226,7 +259,7 @@ const acting =
   /(?<=(?<!\p{L})(?:let|release|ship|cancel|hold|checked|clos(?:e|ed)|free|get|stop|stopped|enter|fax(?:ed)?|placed|put|livrez|livrer|bloquer|débloquer|régler|annuler|anular|liberar|soltar|suélteme|retener|programaron|halten sie|lege|storniere\p{L}*|sperren|that|que|so|whether|if|before|de que|pues|ob) )(?!(?:19|20)\d\d(?!\d))(\d{4,9})(?= (?:\p{Ll}{2,}|\())(?! ?(?:of|x|pcs|pieces|units|stück|stk|kg|usd|eur|chf|cajas|pièces|cartons|boxes|days|tage|jours)(?!\p{L}))/giu;
 const bracketed = /\((\d{6,10})(?=[,;)])/gu;
 const aloneInSubject =
-  /(?:^|[\s:#])(?!(?:19|20)\d\d(?!\d))(\d{4,10})(?=$|[\s,;:?!])(?! ?(?:x|pcs|units|stück|kg|eur|usd|€|\$))/iu;
+  /(?:^|(?<!iso|din)[\s:#])(?!(?:19|20)\d\d(?!\d))(\d{4,10})(?=$|[\s,;:?!])(?! ?(?:x|pcs|units|stück|kg|eur|usd|€|\$))/iu;
 
 /** Numbers that are written like one already found, begin like it and are nothing else: the other one of two. */
 export function readSiblings(whole: string, found: Found): void {
