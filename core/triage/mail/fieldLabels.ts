@@ -2,7 +2,7 @@ export type Kind = 'order' | 'po' | 'sku' | 'trk' | 'skip';
 
 /** What people call the numbers they write. `skip`: numbers that are nothing of ours and must not be taken for it. */
 const labels: Record<Kind, string> = {
-  order: `sales orders?|sales ord\\.?|s/o|so[ -]?(?:nr|no)|customer'?s? sales order|customer orders|your customer order|pedidos? de clientes?|commandes clients?|\\p{L}{3,20}auftr[äa]gen?|order confirmation|order conf\\.?|confirmation|conf\\.|acknowledge?ment|ack|order ack|oa|
+  order: `sales orders?|sales ord\\.?|s/o|so[ -]?(?:nr|no)|customer'?s? sales order|customer orders|your customer order|pedidos? de clientes?|commandes clients?|(?!transport|abhol|arbeits|fertigungs|prüf|reparatur|service|fahr|speditions)\\p{L}{3,20}aufträgen?|order confirmation|order conf\\.?|confirmation|conf\\.|acknowledge?ment|ack|order ack|oa|
     order acknowledge?ment|order id|order reference|order ref|web order|order|orders|so|sos|s\\.o\\.|ord|your ref(?:erence)?|yr ref|
     bestätigung|auftrag|aufträge|aufträgen|auftrags[ -]?(?:nummern?|nr|id)|auftr\\.?[ -]*nr|auftragsbestätigung(?:en)?|auftragsbestätigungs[ -]?(?:nummer|nr)|auftragsbest\\.|
     kundenauftrag|verkaufsauftrag|verkaufsbeleg|ab[ -]nr|ab|ihr zeichen|ihre referenz|ihre auftragsnummer|

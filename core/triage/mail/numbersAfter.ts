@@ -1,7 +1,7 @@
 import { date, shape, token } from './numberShapes.ts';
 
 const filler =
-  /^(?:[\s:#=("'“„«<*_[|–-]|\.(?!\d)|[°º]|(?:no|nos|nr|nrs|num|núm|number|numbers|nummer|nummern|numéro|numéros|número|números|numero|n[°ºo]s?|n(?=\.)|id|ids|ref|refs|reference|referenz|référence|referencia|is|are|ist|sind|lautet|lauten|est|es|son|was|darunter|including|incl|among them|dont|y compris|entre ellos|entre ellas|incluida|incluido|hang on this|mit der|con|avec le|with|de compra|d'achat|(?:vom|dated|from|of|du|del?|von) \d{1,2}[./-]\d{1,2}[./-](?:\d{2,4})?,?)(?![\p{L}\p{N}]))/iu;
+  /^(?:[\s:#=("'“„«<*_[|–-]|\.(?!\d)|[°º]|,\s{1,2}(?=darunter|dont|includ|incl|among|y compris|entre ell)|(?:no|nos|nr|nrs|num|núm|number|numbers|nummer|nummern|numéro|numéros|número|números|numero|n[°ºo]s?|n(?=\.)|id|ids|ref|refs|reference|referenz|référence|referencia|is|are|ist|sind|lautet|lauten|est|es|son|was|darunter|including|incl|among them|dont|y compris|entre ellos|entre ellas|incluida|incluido|hang on this|mit der|con|avec le|with|de compra|d'achat|(?:vom|ab(?: dem)?|dated|from|of|du|del?|von) \d{1,2}[./-]\d{1,2}[./-](?:\d{2,4})?,?)(?![\p{L}\p{N}]))/iu;
 const joint =
   /^[\s)"'”»>*_\]]*(?:,?\s*(?:and also|as well as|and|und|sowie|ainsi que|así como|et|y|e|en|i|og|och|or|oder|ou|o|plus|bis|thru|through|hasta)(?![\p{L}])|[,;&+/–-])\s*(?:#|\(|no\.?|nr\.?|n[°º])?\s*/iu;
 /** Between numbers that stand below or beside each other with nothing said between them. */

@@ -218,7 +218,7 @@ export function readLonely(whole: string, subjectLength: number, found: Found): 
   if (found.order.size && found.po.size) return;
   const named = [...found.order, ...found.po].slice(0, most);
   if (!named.length) {
-    for (const pattern of [lonely, bracketed, begins, glued, acting]) {
+    for (const pattern of [lonely, short, bracketed, begins, glued, acting]) {
       for (const match of whole.matchAll(pattern)) {
         const number = match[1]!;
         const at = match.index + match[0].indexOf(number);
@@ -244,9 +244,12 @@ const beside =
 function keepLonely(whole: string, number: string, at: number, found: Found): void {
   if (found.taken.some(([start, end]) => at >= start && at < end) || date.test(number)) return;
   found.taken.push([at, at + number.length]);
-  const kind = /^\d{6,9}$/.test(number) ? 'order' : 'po';
+  // By how often such a number is whose in the mails that people marked; who speaks of suppliers' duties is a customer.
+  const kind = /^\d{6,9}$/.test(number) && !buying.test(whole) ? 'order' : 'po';
   keep(found, whose(whole, at, at + number.length) ?? kind, number, at, number.length);
 }
+const buying =
+  /(?<!\p{L})(?:routing guide|chargeback|vendor compliance|vendor|supplier portal|lieferantenportal|anlieferrichtlinie|cahier des charges|guide de transport|guide fournisseurs?|manual de proveedores|incumplimiento)(?!\p{L})/iu;
 const lonely =
   /(?<!\p{L})(?:on|for|in|of|under|against|with|my|our|it[’']s|slip|ref\.?:?|re:|für|zu|zur|zum|auf|unter|bei|aus|von|vom|für die|para|de|del|en|con|sobre|sur|pour|la|le|el|du)[ ,]{1,3}#?(\d{5,10})(?![\p{L}\p{N}_-]|[.,/:]\d| ?[€$£%]| ?(?:x|pcs|pieces|units|stück|stk|kg|m|usd|eur|cajas|piezas|pièces|cartons|boxes|dollars|euros?)(?!\p{L}))/giu;
 /** "KX20418": capitals and many digits in one. */
@@ -256,7 +259,10 @@ const begins =
   /(?:^|[.!?] )(?!(?:19|20)\d\d\s)(\d{4,8})(?= (?!x )\p{Ll}{2,}|\. )(?! ?(?:pcs|pieces|units|stück|stk|kg|usd|eur|chf))/gmu;
 /** "Let 3309 ship", "checked 77140 against": what is done with an order, and what an order does. */
 const acting =
-  /(?<=(?<!\p{L})(?:let|release|ship|cancel|hold|checked|clos(?:e|ed)|free|get|stop|stopped|enter|fax(?:ed)?|placed|put|livrez|livrer|bloquer|débloquer|régler|annuler|anular|liberar|soltar|suélteme|retener|programaron|halten sie|lege|storniere\p{L}*|sperren|that|que|so|whether|if|before|de que|pues|ob) )(?!(?:19|20)\d\d(?!\d))(\d{4,9})(?= (?:\p{Ll}{2,}|\())(?! ?(?:of|x|pcs|pieces|units|stück|stk|kg|usd|eur|chf|cajas|pièces|cartons|boxes|days|tage|jours)(?!\p{L}))/giu;
+  /(?<=(?<!\p{L})(?:let|release|ship|cancel|hold|checked|clos(?:e|ed)|free|get|stop|stopped|enter|fax(?:ed)?|placed|put|livrez|livrer|bloquer|débloquer|régler|annuler|anular|liberar|soltar|suélteme|retener|programaron|halten sie|lege|storniere\p{L}*|sperren) |(?<!\p{L})(?:that|so|whether|if|before|ob|dass|que|pues) (?=\d+ (?:is|was|has|can|will|ships?|shipped|goes|leaves|arrives?|still|ist|wird|kommt|geht|sale|saldr\p{L}*|llega\p{L}*|est[áa]?|no|part|arrive)(?!\p{L})))(?!(?:19|20)\d\d(?!\d))(\d{4,9})(?= (?:\p{Ll}{2,}|\())(?! ?(?:of|x|pcs|pieces|units|stück|stk|kg|usd|eur|chf|cajas|pièces|cartons|boxes|days|tage|jours)(?!\p{L}))/giu;
+/** Four digits, where no more are to be feared: "on 9931", not "in 2026" nor "on 1200 pieces". */
+const short =
+  /(?<!\p{L})(?:on|auf|bei|sur|de la|en la|la|lo de la|nuestra|notre|unsere)[ ,]{1,2}(?!(?:19|20)\d\d)(\d{4})(?=[.,;:?!)]?(?:\s|$))(?! ?(?:x|pcs|pieces|units|stück|stk|kg|m|usd|eur|cajas|piezas|pièces|cartons|boxes|dollars|euros?|\p{Ll}{4,}s)(?!\p{L}))/giu;
 const bracketed = /\((\d{6,10})(?=[,;)])/gu;
 const aloneInSubject =
   /(?:^|(?<!iso|din)[\s:#])(?!(?:19|20)\d\d(?!\d))(\d{4,10})(?=$|[\s,;:?!])(?! ?(?:x|pcs|units|stück|kg|eur|usd|€|\$))/iu;
