@@ -210,6 +210,7 @@ function put(
       !oursToo.test(number) &&
       !(/^auftr/i.test(called) && yours.test(before)) &&
       ((possessive.test(before) && !/^so|^auftr/i.test(called)) ||
+        /^(?:PO|OC|BC|BDC|CPO)-/.test(number) ||
         (purchase.test(number) && !/^so|^auftr|^sales/i.test(called)) ||
         ((/^\p{L}+[-/]?\d/u.test(number) || number.includes('/')) && !confirming.test(called)));
     if (theirs) take('po', number);

@@ -6,7 +6,8 @@ const joint =
   /^[\s)"'”»>*_\]]*(?:,?\s*(?:and also|as well as|and|und|sowie|ainsi que|así como|et|y|e|en|i|og|och|or|oder|ou|o|plus|bis|thru|through|hasta)(?![\p{L}])|[,;&+/–-])\s*(?:#|\(|no\.?|nr\.?|n[°º])?\s*/iu;
 /** Between numbers that stand below or beside each other with nothing said between them. */
 const beside = /^[ \t]*(?:\r?\n[ \t]*(?:[-–•*·]|\d{1,2}[.)](?= ))?)?[ \t]*(?=[A-Z\d])/iu;
-const unit =
+/** What a number counts or measures. */
+export const unit =
   /^\s*(?:(?:x|ea|st|am|pm|mm|cm|m|ft|l|t|kg|lbs?|g|gal|hp|kw|v|usd|eur|gbp|chf|mxn)(?![\p{L}\p{N}])|[×%€$£]|pcs?|pieces?|units?|each|stück|stk|pi[èe]ces?|unidades|unités|uds|piezas|pezzi|pz|sztuk|szt|box(?:es)?(?!\p{L})|cases|pallets|skids|cartons?|kartons?|kisten|paletten|palettes|palés|tarimas|cajas|sacos|sacs|säcke|rollen|rouleaux|rollos|drums|bags|rolls|reels|sets|kits|bottles|meter|metres|mètres|metros|tonnes|tonnen|days?|tage|días|jours|weeks|wochen|hours?|uhr|items(?!\p{L})|lines(?!\p{L})|people|dollars|euros?|pesos)/iu;
 export interface Written {
   number: string;

@@ -9,6 +9,7 @@ import {
   oursToo,
   shape,
 } from './numberShapes.ts';
+import { unit } from './numbersAfter.ts';
 import { whose } from './whoseNumber.ts';
 
 const bare =
@@ -65,18 +66,19 @@ export function readBare(whole: string, subjectLength: number, found: Found): vo
       keep(found, 'order', number, at, written.length);
       continue;
     }
+    const shortens = abbreviates(whole, at, number);
     const isPo =
       poShape.test(number) &&
       !(counted && !dated.test(number)) &&
       !itemNear(whole, at, written.length) &&
-      !abbreviates(whole, at, number) &&
+      !shortens &&
       !items.has(familyOf(number));
     // Three letters and a few digits may be either; a wrong key finds nothing, a missing one loses the order.
     const either = isPo && /^[A-Z]{3,}-\d{1,4}$/.test(number);
     const needed = inSubject || named || order.size + po.size === 0;
     if (isPo && (!either || needed)) keep(found, 'po', number, at, written.length);
     if ((!isPo || (either && !needed)) && itemShape(number, counted)) {
-      items.add(familyOf(number));
+      if (shortens) items.add(familyOf(number));
       keep(found, 'sku', number, at, written.length);
     }
   }
@@ -194,7 +196,7 @@ const long =
   /(?<![\p{L}\p{N}@.,/+_#-]|\d )(?:[14-7]\d{9}|\d{6,9})(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%]| \d{3})/gu;
 /** Digits and nothing after them that says how many. */
 const plain =
-  /(?<![\p{L}\p{N}@.,/+_#€$£-]|\d )\d{4,9}(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%]| \d{3}| ?(?:x|pcs|pieces|units|stück|stk|kg|m|usd|eur|chf|cajas|piezas|pièces|cartons|boxes|dollars|euros?)(?!\p{L}))/giu;
+  /(?<![\p{L}\p{N}@.,/+_#€$£-]|\d )\d{4,9}(?![\p{L}\p{N}@_-]|[.,/:]\d| ?[€$£%]| \d{3}| ?(?:x|pcs|pieces|units|stück|stk|uds|kg|m|usd|eur|chf|cajas|piezas|pièces|cartons|boxes|dollars|euros?)(?!\p{L}))/giu;
 const confirmed =
   /(?:auftragsbestätigung|order confirmation|order acknowledge?ment|accusé|confirmacion|confirmaci[óo]n(?:es)? de pedido|confirmations? de commande)(?:en|s|es)?(?![\p{L}])[^.!?\n]{0,120}(?<!(?:our|unsere[rnms]?|notre|nuestr[oa]) )$/iu;
 
@@ -235,6 +237,7 @@ export function readLonely(whole: string, subjectLength: number, found: Found): 
     if (named.some((one) => shape(one) === shape(number!) || one.endsWith(number!))) continue;
     if (found.taken.some(([start, end]) => at >= start && at < end) || date.test(number!)) continue;
     if (telephone.test(whole.slice(Math.max(0, at - 24), at))) continue;
+    if (unit.test(whole.slice(at + number!.length, at + number!.length + 20))) continue;
     keep(found, kind, number!, at, number!.length);
   }
 }
@@ -243,9 +246,11 @@ const beside =
 
 function keepLonely(whole: string, number: string, at: number, found: Found): void {
   if (found.taken.some(([start, end]) => at >= start && at < end) || date.test(number)) return;
+  if (unit.test(whole.slice(at + number.length, at + number.length + 20))) return;
   found.taken.push([at, at + number.length]);
-  // By how often such a number is whose in the mails that people marked; who speaks of suppliers' duties is a customer.
-  const kind = /^\d{6,9}$/.test(number) && !buying.test(whole) ? 'order' : 'po';
+  // By how often such a number is whose in the mails that people marked; the most common ERP counts its orders from 1 on,
+  // and who speaks of suppliers' duties is a customer.
+  const kind = /^(?:\d{6,9}|1\d{9})$/.test(number) && !buying.test(whole) ? 'order' : 'po';
   keep(found, whose(whole, at, at + number.length) ?? kind, number, at, number.length);
 }
 const buying =

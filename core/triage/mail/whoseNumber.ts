@@ -6,9 +6,9 @@ const oursBefore = [
   /(?<!\p{L})(?:entered|keyed(?: in)?|booked|registered|recorded|created|acknowledged|logged|generated|saisie?s?|enregistrée?s?|créée?s?|généré\p{L}*|capturad[oa]s?|registrad[oa]s?|generad[oa]s?|cread[oa]s?|angelegt|erfasst|bereits|trotzdem|with you|at yours|chez vous|bei ihnen|bei euch)(?: it)?(?: with| under| as| als| unter| sous| como| con| bajo)(?: (?:the|your|our|el|le|der|notre|nuestro)? ?(?:number|número|numéro|nummer))? $/iu,
   /(?<!\p{L})(?:avez (?:donc )?(?:créé|généré|saisi)|(?:have|has|you'?ve) (?:created|generated)|(?:habéis|han) (?:creado|generado)|(?:you(?:'ve| have)(?: gone and)? made|l'un est votre|l'autre|the other|auf dem anderen|uno es su|el otro)) $/iu,
   /(?<!\p{L})(?:slips?|pick lists?|bordereaux?|lieferscheine?|packing slips?|papier)(?: (?:say|says|said|steht|stand|dit|disent|shows?|avec|no\.?|number))? $/iu,
-  /(?<!\p{L})(?:my|the|our|your|mein\p{L}*|im|mi|mon) (?:account|history|konto|kundenkonto|cuenta|compte|historial)[^.!?\n]{0,30} $/iu,
+  /(?<!\p{L})(?:my|the|our|your|mein\p{L}*|im|mi|mon) (?:account|history|konto|kundenkonto|cuenta|compte|historial)(?: (?:now|jetzt|nun|ich|maintenant|ahora|it|me|shows?|has|lists|says|sehe|steht|stehen|zeigt|aparecen?|muestra|affiche|indique|montre)){1,4} $/iu,
   /(?<!\p{L})(?:second|other|new|duplicate|zweite[nr]?|neue[nr]?|deuxième|autre|segund[oa]|otr[oa]) (?:entry|order number|erfassung|saisie|entrada|accusé|confirmation|bestätigung|auftrag)[, ]{1,2}$/iu,
-  /(?<!\p{L})(?:zwei|two|deux|dos|both|beide) (?:auftragsbestätigungen|confirmations?|acknowledge?ments?|accusés|confirmaciones|acuses|order numbers(?: of yours)?|pickscheine|saisies|entries)[^.!?\n]{0,60}[ (]$/iu,
+  /(?<!\p{L})(?:zwei|two|deux|dos|both|beide) (?:auftragsbestätigungen|confirmations?|acknowledge?ments?|accusés|confirmaciones|acuses|order numbers(?: of yours)?|pickscheine|saisies|entries)(?:(?! (?:for|zu|pour|para|unser|notre|nuestr|our) )[^.!?\n]){0,60}[ (]$/iu,
 ];
 /** What is their own: "our 4711", "ordered on 4711", what they sent, what a machine of theirs says it sent. */
 const theirsBefore =
