@@ -2,9 +2,9 @@ export type Kind = 'order' | 'po' | 'sku' | 'trk' | 'skip';
 
 /** What people call the numbers they write. `skip`: numbers that are nothing of ours and must not be taken for it. */
 const labels: Record<Kind, string> = {
-  order: `sales orders?|sales ord\\.?|s/o|so[ -]?(?:nr|no)|customer'?s? sales order|order confirmation|order conf\\.?|confirmation|conf\\.|acknowledge?ment|ack|order ack|oa|
+  order: `sales orders?|sales ord\\.?|s/o|so[ -]?(?:nr|no)|customer'?s? sales order|customer orders|your customer order|pedidos? de clientes?|commandes clients?|(?!transport|abhol|arbeits|fertigungs|prüf|reparatur|service|fahr|speditions)\\p{L}{3,20}aufträgen?|order confirmation|order conf\\.?|confirmation|conf\\.|acknowledge?ment|ack|order ack|oa|
     order acknowledge?ment|order id|order reference|order ref|web order|order|orders|so|sos|s\\.o\\.|ord|your ref(?:erence)?|yr ref|
-    bestätigung|auftrag|aufträge|aufträgen|auftrags[ -]?(?:nummer|nr|id)|auftr\\.?[ -]*nr|auftragsbestätigung(?:en)?|auftragsbestätigungs[ -]?(?:nummer|nr)|auftragsbest\\.|
+    bestätigung|auftrag|aufträge|aufträgen|auftrags[ -]?(?:nummern?|nr|id)|auftr\\.?[ -]*nr|auftragsbestätigung(?:en)?|auftragsbestätigungs[ -]?(?:nummer|nr)|auftragsbest\\.|
     kundenauftrag|verkaufsauftrag|verkaufsbeleg|ab[ -]nr|ab|ihr zeichen|ihre referenz|ihre auftragsnummer|
     nota de venta|nv|pedido de venta|pedido de ventas|orden de venta|confirmación|confirmación de pedido|confirmación del pedido|acuse|acuse de pedido|su ref(?:erencia)?|s/ref|vuestra ref(?:erencia)?|v/ref|
     note de commande|accusé|ar|arc|accusé de réception|accusé de réception de (?:la )?commande|ar de commande|commande client|commande de vente|confirmation de commande|
@@ -12,7 +12,7 @@ const labels: Record<Kind, string> = {
     ordine di vendita|conferma d.ordine|pedido de venda|verkooporder|
     orderbevestiging|orderbekräftelse|ordrebekræftelse|ordrebekreftelse|order(?:nummer|nr)|ordre(?:nummer|nr)?|salgsordre|
     myyntitilaus|tilausvahvistus|zamówienie sprzedaży|potwierdzenie zamówienia|potvrzení objednávky`,
-  po: `réf(?:érence)?\\.? client|referencia (?:del? )?cliente|kundenreferenz|p\\.?[ ]?o\\.?(?:[’']?s)?|p/o|purchase orders?|purchase ord\\.?|purch\\.? ?ord\\.?|blanket(?: po| order| purchase order)?|customer (?:po|order|reference|ref)|cust(?:omer|\\.)? ?(?:po|p\\.o\\.)|ponum|po[_ ]?(?:num|no|nbr)|our ref(?:erence)?|buyer'?s? ref(?:erence)?|
+  po: `oc (?:del )?cliente|réf(?:érence)?\\.? client|referencia (?:del? )?cliente|kundenreferenz|p\\.?[ ]?o\\.?(?:[’']?s)?|p/o|purchase orders?|purchase ord\\.?|purch\\.? ?ord\\.?|blanket(?: po| order| purchase order)?|customer (?:po|order|reference|ref)|cust(?:omer|\\.)? ?(?:po|p\\.o\\.)|ponum|po[_ ]?(?:num|no|nbr)|our ref(?:erence)?|buyer'?s? ref(?:erence)?|
     bestellung(?:en)?|bestell(?:nummer|nr)|bestellnummern|bestell[ -]nr|bestell[ -]nummer|best\\.?[ -]*nr|einkaufsbestellung|kundenbestellung|abruf|abrufbestellung|rahmenbestellung|unser zeichen|unsere referenz|u\\. ?z\\.|
     bon de commande|bons de commande|bon|bdc|orden(?:es)?|órdenes|commandes?|cdes?|numéro de commande|num\\. (?:de )?commande|n[°ºo]\\.? ?(?:de )?(?:commande|cde)|notre réf(?:érence)?|n/réf|nos réf(?:érences)?|
     pedidos?|orden(?:es)? de compra|órdenes de compra|número de pedido|n[uú]m\\.? (?:de )?pedido|n\\.?[º°o]\\.? ?(?:de )?(?:pedido|orden)|ped\\.|oc|ocs|o\\.c\\.|o/c|nuestra ref(?:erencia)?|n/ref|nota de pedido|
@@ -21,10 +21,10 @@ const labels: Record<Kind, string> = {
     nr zamówienia|numer zamówienia|inköpsorder|beställning(?:snummer)?|bestilling(?:snummer)?|bestillings-?nr|indkøbsordre|
     innkjøpsordre|rekvisition|ostotilaus|tilaus(?:numero)?|objednávka|objednávky|megrendelés|comanda|sipariş|заказ`,
   sku: `sku|skus|item (?:no|number|code|#)|item|items|part (?:no|number|#)|p/n|mpn|product code|product (?:no|number)|catalog (?:no|number|#)|cat\\.? (?:no|#)|article(?: no)?|artikel(?:nummer|nr)?|artikel-nr|art\\.? ?-?nr|
-    teilenummer|teile-nr|sachnummer|materialnummer|material-?nr|réf(?:érence)?(?: article)?|référence|código|codigo|cód\\.|ref\\.? artículo|artículos?|referencia|codice(?: articolo)?|articolo|
+    teilenummer|teile-nr|sachnummer|materialnummer|material-?nr|réf(?:érence)?(?: article)?(?! client)|código|codigo|cód\\.|ref\\.? artículo|artículos?|referencia(?! (?:del? )?cliente)|codice(?: articolo)?|articolo|
     artikkel(?:nummer|nr)?|varenummer|artikelnr|tuotenumero|indeks|kod produktu`,
   trk: `tracking(?: (?:no|number|id))?|pro|pro (?:no|number|#)|awb|waybill|sendungsnummer|sendungsnr|sendungs-nr|paketnummer|guía|guia|n[°º] de suivi|suivi|seguimiento`,
-  skip: `notice|authori[sz]ation|wave|avis de (?:paiement|virement)|report|variance|request|non[ -]?conformance|non[ -]?conformité|ncr|exp\\.|policyholder ref|accord|kontrakt|acuerdo marco|convenio|contrato marco|nachforschung|hueco|ubicación|lagerplatz|stellplatz|emplacement|notification id|message id|control (?:no|numbers?)|bin|kd\\.|rahmen|rahmenvereinbarung|zahlungsavis|invoices?|inv\\.?|anfrage|inquiry|enquiry|rfq|bid|load|expédition|expedición|lieferung|clause|article \\d{1,2}(?![\\d-])|artikel \\d{1,2}(?![\\d-])|inv|rechnung(?:en|s(?:[ -]?nummer|[ -]?nr))?|re[ -]nr|factures?|facturas?|fattura|fatura|faktura|factuur|credit(?: note| memo)?|gutschrift(?:s[ -]?(?:nr|nummer))?|avoir|nota de (?:crédito|abono)|abono|
+  skip: `kunde|kundin|cliente|client|customer|caso|pcn|dispute|award|file|location|requisition|fach|projektvereinbarung|rahmenkontrakt|(?:folio de )?reclamo|no conformidad|abweichungsbericht|workflow item|booth|chargeback|notice|authori[sz]ation|wave|avis de (?:paiement|virement)|report|variance|request|non[ -]?conformance|non[ -]?conformité|ncr|exp\\.|policyholder ref|accord|kontrakt|acuerdo marco|convenio|contrato marco|nachforschung|hueco|ubicación|lagerplatz|stellplatz|emplacement|notification id|message id|control (?:no|numbers?)|bin|kd\\.|rahmen|rahmenvereinbarung|zahlungsavis|invoices?|inv\\.?|anfrage|inquiry|enquiry|rfq|bid|load|expédition|expedición|lieferung|clause|article \\d{1,2}(?![\\d-])|artikel \\d{1,2}(?![\\d-])|inv|rechnung(?:en|s(?:[ -]?nummer|[ -]?nr))?|re[ -]nr|factures?|facturas?|fattura|fatura|faktura|factuur|credit(?: note| memo)?|gutschrift(?:s[ -]?(?:nr|nummer))?|avoir|nota de (?:crédito|abono)|abono|
     proforma|pro-forma|proforma invoice|quote|quotes|quotation|estimate|proposal|angebot(?:s(?:[ -]?nummer|[ -]?nr))?|offerte|offre|oferta|devis|presupuesto|cotización|preventivo|
     rma|return (?:no|number|#)|retoure(?:n[ -]?nr)?|reklamation(?:s[ -]?(?:nr|nummer))?|reclamación|réclamation|claim (?:no|number|#)|claim|ticket|tickets|incident|incidencia|case|vorgang|dossier|expediente|
     customer (?:no|number|id|#)|cust\\.? (?:no|#)|account(?: (?:no|number|#))?|acct\\.?|a/c|kundennummer|kunden[ -]?nr|kd[.-]+ ?nr|debitor|debitoren[ -]?(?:nr|nummer)|kreditor|kreditoren[ -]?(?:nr|nummer)|lieferanten[ -]?(?:nr|nummer)|konto(?:nummer|[ -]?nr)?|n[°º] (?:de )?client|número de cliente|numéro de client|code client|cliente n\\.?º|client n°|vendor(?: (?:no|number|id|#))?|supplier (?:no|number|id|#)|
@@ -48,9 +48,13 @@ alternatives.sort((a, b) => b.length - a.length);
 /** Any of the labels, longest first: "purchase order" is not "order". */
 export const label = new RegExp(`(?<![\\p{L}\\p{N}/.-])(?:${alternatives.join('|')})(?![\\p{L}])`, 'giu');
 
-/** "Pos" is a line of an order and not several POs. */
+/** "Pos" is a line of an order and not several POs, "ORDERS" the message that a purchase order is sent as. */
 export const kindOf = (called: string): Kind =>
-  called === 'Pos' ? 'skip' : (kindByLabel.find(([pattern]) => pattern.test(called))?.[1] ?? 'skip');
+  called === 'Pos'
+    ? 'skip'
+    : called === 'ORDERS'
+      ? 'po'
+      : (kindByLabel.find(([pattern]) => pattern.test(called))?.[1] ?? 'skip');
 
 function joinBrackets(parts: string[]): string[] {
   const whole: string[] = [];

@@ -29,8 +29,13 @@ interface Fields {
 }
 
 const possessive = /(?<!\p{L})(?:our|my|unsere?|notre|nuestr[oa]|nostr[oa]|nosso|onze|ons|vår|vores)\s+$/iu;
+/** "Ihr Auftrag AU-7710": people give their own orders to a supplier no such name. */
+const yours = /(?<!\p{L})ihre?[mnrs]? $/iu;
 /** What customers and distributors alike call an order. */
 const weakPo = /^(?:pedidos?|commandes?|orden(?:es)?|órdenes|cdes?|ped\.|bon)$/iu;
+/** What only we give a number to: confirmations, sales orders, what customers call "your reference". */
+const confirming =
+  /^(?:so|s\/o|s\.o|sales|web|order ?(?:conf|ack)|conf|ackn|oa$|ab|auftrags|auftr\.|kundenauftrag|verkauf|bestätigung|ihre? |accusé|arc?$|ar de|acuse|nota de venta|nv|(?:pedido|orden) de venta|commande (?:de vente|client)|(?:su|vuestra|votre|vos) |[sv]\/r)/iu;
 const glueing = /^(?:so|ab|ord)$/i;
 const onItsWay = /^(?:lieferung|sendung|load|expédition|expedición|container|trailer|truck)/iu;
 const orderLike = /^(?:[A-Z]{1,4}-\d{5,8}|45\d{8})$/;
@@ -59,7 +64,7 @@ export function readFieldSpans(subject: string, text: string): Fields & { spans:
   const called = found.parcels;
   const parcels = [
     ...called,
-    ...trackingSpans(whole).filter(
+    ...trackingSpans(whole, found.taken).filter(
       ({ value, start }) =>
         !called.some((one) => one.value === value) &&
         !found.columns.some(([from, to]) => start >= from && start < to),
@@ -150,7 +155,7 @@ function readLabelled(whole: string, found: Found): void {
       continue;
     }
     // "so PRD-1191 should shrink", "ab 12000": the word, not the abbreviation.
-    if (/^[Ss]o$/.test(match[0]) && /^\p{L}/u.test(numbers[0]!.number)) continue;
+    if (/^[Ss]o$/.test(match[0]) && !/^\d{5}/.test(numbers[0]!.number)) continue;
     if (/^ab$/i.test(match[0]) && (match[0] !== 'AB' || /[-_#\d]/.test(whole[after] ?? ''))) continue;
     if (whole.slice(after, numbers[0]!.start).includes('\n') && isHead(whole, match.index, after)) continue;
     found.taken.push([match.index, end]);
@@ -203,9 +208,11 @@ function put(
     // "Our order HL-77120": their purchase order, whatever they call it. Ours have no slashes.
     const theirs =
       !oursToo.test(number) &&
+      !(/^auftr/i.test(called) && yours.test(before)) &&
       ((possessive.test(before) && !/^so|^auftr/i.test(called)) ||
+        /^(?:PO|OC|BC|BDC|CPO)-/.test(number) ||
         (purchase.test(number) && !/^so|^auftr|^sales/i.test(called)) ||
-        ((/^\p{L}+[-/]?\d/u.test(number) || number.includes('/')) && !/^so/i.test(called)));
+        ((/^\p{L}+[-/]?\d/u.test(number) || number.includes('/')) && !confirming.test(called)));
     if (theirs) take('po', number);
     else take('order', /^s\.?o\.?$/i.test(called) && digits ? `SO-${number}` : number);
   }

@@ -1,12 +1,13 @@
 import { date, shape, token } from './numberShapes.ts';
 
 const filler =
-  /^(?:[\s:#=("'“„«<*_[|–-]|\.(?!\d)|[°º]|(?:no|nos|nr|nrs|num|núm|number|numbers|nummer|nummern|numéro|numéros|número|números|numero|n[°ºo]s?|n(?=\.)|id|ids|ref|refs|reference|referenz|référence|referencia|is|are|ist|sind|lautet|lauten|est|es|son|was|mit der|con|avec le|with|de compra|d'achat|(?:vom|dated|from|of|du|del?|von) \d{1,2}[./-]\d{1,2}[./-](?:\d{2,4})?,?)(?![\p{L}\p{N}]))/iu;
+  /^(?:[\s:#=("'“„«<*_[|–-]|\.(?!\d)|[°º]|,\s{1,2}(?=darunter|dont|includ|incl|among|y compris|entre ell)|(?:no|nos|nr|nrs|num|núm|number|numbers|nummer|nummern|numéro|numéros|número|números|numero|n[°ºo]s?|n(?=\.)|id|ids|ref|refs|reference|referenz|référence|referencia|is|are|ist|sind|lautet|lauten|est|es|son|was|darunter|including|incl|among them|dont|y compris|entre ellos|entre ellas|incluida|incluido|hang on this|mit der|con|avec le|with|de compra|d'achat|(?:vom|ab(?: dem)?|dated|from|of|du|del?|von) \d{1,2}[./-]\d{1,2}[./-](?:\d{2,4})?,?)(?![\p{L}\p{N}]))/iu;
 const joint =
   /^[\s)"'”»>*_\]]*(?:,?\s*(?:and also|as well as|and|und|sowie|ainsi que|así como|et|y|e|en|i|og|och|or|oder|ou|o|plus|bis|thru|through|hasta)(?![\p{L}])|[,;&+/–-])\s*(?:#|\(|no\.?|nr\.?|n[°º])?\s*/iu;
 /** Between numbers that stand below or beside each other with nothing said between them. */
 const beside = /^[ \t]*(?:\r?\n[ \t]*(?:[-–•*·]|\d{1,2}[.)](?= ))?)?[ \t]*(?=[A-Z\d])/iu;
-const unit =
+/** What a number counts or measures. */
+export const unit =
   /^\s*(?:(?:x|ea|st|am|pm|mm|cm|m|ft|l|t|kg|lbs?|g|gal|hp|kw|v|usd|eur|gbp|chf|mxn)(?![\p{L}\p{N}])|[×%€$£]|pcs?|pieces?|units?|each|stück|stk|pi[èe]ces?|unidades|unités|uds|piezas|pezzi|pz|sztuk|szt|box(?:es)?(?!\p{L})|cases|pallets|skids|cartons?|kartons?|kisten|paletten|palettes|palés|tarimas|cajas|sacos|sacs|säcke|rollen|rouleaux|rollos|drums|bags|rolls|reels|sets|kits|bottles|meter|metres|mètres|metros|tonnes|tonnen|days?|tage|días|jours|weeks|wochen|hours?|uhr|items(?!\p{L})|lines(?!\p{L})|people|dollars|euros?|pesos)/iu;
 export interface Written {
   number: string;
@@ -46,6 +47,8 @@ export function numbersAfter(
         /^[,.]\d/.test(rest.slice(found.length)))
     )
       break;
+    // "pedido 2.310 €": thousands.
+    if (/^\d{1,3}(?:\.\d{3})+$/.test(found)) break;
     if (n > 0 && !alike(numbers[0]!.number, found)) break;
     for (const { part, from } of parts(found)) numbers.push({ number: part, start: offset + from });
     skip(found.length);
