@@ -3,6 +3,7 @@ import type { Attachment } from '#bots/inbox/attachments.ts';
 import type { DocumentReading, FieldSource } from '#core/model/document.ts';
 import type { OrderEvent } from '#core/model/signal.ts';
 import type { Papers, PapersOfMail } from '#core/ports.ts';
+import { WHOLE_MAIL } from '#core/triage/readPapers.ts';
 import type { InputFile } from '#knowledge/documents/readFile.ts';
 
 /** A picture in the text of a mail that is smaller is a logo or a smiley. Bytes. */
@@ -32,7 +33,7 @@ export const createPapers = ({ filesOf, read, crop }: Readers): Papers => ({
     const found: PapersOfMail = { readings: [], events: [], notices: [] };
     const end = Date.now() + MILLISECONDS_PER_MAIL;
     const { files, givenUp } = await filesOf(raw);
-    if (givenUp) found.readings.push({ file: 'attachments', ...givenUp });
+    if (givenUp) found.readings.push({ file: WHOLE_MAIL, ...givenUp });
     for (const file of papersAmong(files)) {
       if (Date.now() > end) {
         const unreadable = 'The files before it took too long to read.';

@@ -12,6 +12,7 @@ import { settle, showAgain } from './cases.ts';
 import { fillOpenFields } from './documents/fillOpenFields.ts';
 import { formOf, isRead, paperFacts } from './documents/papers.ts';
 import { receiveEvent } from './events.ts';
+import { replyInThreads } from './joinOrOpen.ts';
 import { jsonbText } from './jsonbText.ts';
 import type { Proposal } from './propose.ts';
 
@@ -52,10 +53,11 @@ const SCANS_AFTER = 5;
 export async function readScans(deps: PaperDeps, tenantId: string, signalId: string): Promise<void> {
   const signal = await signalOf(deps, tenantId, signalId);
   if (!signal || !deps.papers) return;
-  const papers = await readFiles(deps, deps.papers, tenantId, signal);
+  const read = await readFiles(deps, deps.papers, tenantId, signal);
   await inTenant(deps.database, tenantId, async (tx) => {
-    await keepPapers(tx, deps, signalId, papers);
     const found = await caseOf(tx, signalId);
+    const papers = { ...read, readings: await withScans(tx, signalId, read.readings) };
+    await keepPapers(tx, deps, signalId, papers);
     const data = { tenantId, signalId };
     if (!found || found.status === 'needs_matching') {
       await tx.rows(
@@ -68,6 +70,21 @@ export async function readScans(deps: PaperDeps, tenantId: string, signalId: str
     if (found?.status === 'needs_matching') await endUnmatched(tx, deps, tenantId, found);
   });
 }
+
+/** In the place of what a Worker left: what it read, and what people have said of that since, stays. */
+async function withScans(tx: Tx, signalId: string, readings: DocumentReading[]): Promise<DocumentReading[]> {
+  const [row] = await tx.rows<{ papers: DocumentReading[] | null }>(
+    sql`select body->'papers' as papers from unhold.signal where signal_id = ${signalId} for update`,
+  );
+  return (row?.papers ?? readings).flatMap((paper) =>
+    isRead(paper) || paper.code !== 'needs_node'
+      ? [paper]
+      : readings.filter(({ file }) => file === paper.file || paper.file === WHOLE_MAIL),
+  );
+}
+
+/** Stands for all files of a mail of which none was taken out. */
+export const WHOLE_MAIL = 'attachments';
 
 interface StoredMail {
   signalId: string;
@@ -125,12 +142,15 @@ interface ToldCase {
 
 /** The case that a mail opened or joined, locked. */
 async function caseOf(tx: Tx, signalId: string): Promise<ToldCase | undefined> {
+  const mine = sql`(select exception_id from unhold.signal where signal_id = ${signalId})`;
+  // First the lock, then the look: one statement would wait for it and still see the proposal from before it waited.
+  await tx.rows(sql`select 1 from unhold.exception e where e.exception_id = ${mine} for update`);
   const [row] = await tx.rows<ToldCase>(sql`
     select e.exception_id as "exceptionId", e.version, e.status, e.settled_at is not null as settled,
       e.connection_id as "connectionId", e.order_id as "orderId", p.body as proposal
     from unhold.exception e
       join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version
-    where e.exception_id = (select exception_id from unhold.signal where signal_id = ${signalId}) for update of e`);
+    where e.exception_id = ${mine}`);
   return row;
 }
 
@@ -142,14 +162,18 @@ async function showPapers(
   { exceptionId, version, connectionId, orderId, proposal }: ToldCase,
   readings: DocumentReading[],
 ): Promise<void> {
-  if (!proposal.told) return;
-  const change = factsAndForm(proposal, proposal.told, readings);
-  await tx.rows(sql`
-    update unhold.proposal set body = body || ${jsonbText(change)}::jsonb
-    where exception_id = ${exceptionId} and version = ${version}`);
-  await tx.rows(sql`
-    update unhold.exception set revision = revision + 1, updated_at = ${deps.clock.now().toISOString()}
-    where exception_id = ${exceptionId}`);
+  if (proposal.told) {
+    const change = factsAndForm(proposal, proposal.told, readings);
+    await tx.rows(sql`
+      update unhold.proposal set body = body || ${jsonbText(change)}::jsonb
+      where exception_id = ${exceptionId} and version = ${version}`);
+    await tx.rows(sql`
+      update unhold.exception set revision = revision + 1, updated_at = ${deps.clock.now().toISOString()}
+      where exception_id = ${exceptionId}`);
+  } else {
+    const lines = paperFacts(readings).map(({ label, value }) => `${label}: ${value}`);
+    await replyInThreads(tx, deps, await tenantConfig(tx), exceptionId, lines.join('\n').slice(0, 1_000));
+  }
   if (connectionId && orderId)
     await deps.jobs.send(tx, 'recheck', [{ data: { tenantId, connectionId, orderId } }]);
   await showAgain(tx, deps, { tenantId }, [exceptionId]);
