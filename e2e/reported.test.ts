@@ -97,7 +97,7 @@ describeOnBoth('what a mail reports of an order', (engine) => {
   it('stays rejected when the order is looked at again', async () => {
     await send(
       'Delivery of JB-66254',
-      'On PO JB-66254 we counted 112 boxes instead of 120.',
+      'The delivery on PO JB-66254 arrived short: we counted 112 boxes instead of 120.',
       'n.okafor@juniperbio.example',
     );
     const [open] = await casesOf('SO-10448');
