@@ -137,10 +137,10 @@ const withoutLines = (sentence: string, lines: OrderLine[]): string =>
 
 /** Numbers beside these are no quantities that somebody wants. */
 const noQuantity = anyOf(
-  'price* priced cost* dollar* usd eur euro* percent days weeks hours dock gate door street road avenue invoice* received counted got delivered arrived page carton_no paid net',
-  'preis* euro prozent tage wochen tor rampe straße rechnung* erhalten gezählt geliefert bekommen bezahlt netto',
-  'precio* euros dólares días semanas muelle puerta calle factura* recibi* contamos entreg* llegaron pagad*',
-  'prix euros jours semaines quai porte rue facture* reçu* compté livré* arrivé* payé*',
+  'price* priced cost* dollar* usd eur euro* percent days weeks hours dock gate door invoice* received counted got delivered arrived page carton_no paid net',
+  'preis* euro prozent tage wochen tor rampe rechnung* erhalten gezählt geliefert bekommen bezahlt netto',
+  'precio* euros dólares días semanas muelle puerta factura* recibi* contamos entreg* llegaron pagad*',
+  'prix euros jours semaines quai porte facture* reçu* compté livré* arrivé* payé*',
 );
 const changesQuantity = anyOf(
   'change* reduce increase raise cut lower bump drop amend adjust update make_it quantity qty',

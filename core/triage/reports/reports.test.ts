@@ -70,6 +70,11 @@ describe('what a customer wants changed', () => {
     ['fr', "Merci d'annuler notre commande.", [cancelOrder]],
     ['en', 'Please reduce the 2" ball valves from 50 to 40.', [valves('40')]],
     ['en', 'We need 40 pcs instead of 50.', [valves('40')]],
+    [
+      'en',
+      'Please reduce the 2" valves on HM-118 (your SO-20091) from 50 to 40,\nand ship to 9 Pier Road instead of the shop.',
+      [valves('40')],
+    ],
     ['de', 'Wir brauchen nur 40 Stück statt 50.', [valves('40')]],
     ['de', 'Bitte die Menge von 50 auf 60 erhöhen.', [valves('60')]],
     ['es', 'Queremos 40 unidades en lugar de 50.', [valves('40')]],
