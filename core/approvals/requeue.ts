@@ -18,7 +18,7 @@ export async function mailsOf(tx: Click['tx'], exceptionId: string): Promise<Cas
   return rows.map(({ signalId, body }) => ({ signalId, ...body }));
 }
 
-/** Ends a case that was made of mails, and hands all that was told to it to triage again as a person understands them. `said`: what was. */
+/** Ends a case that was made of mails, and hands all that was told to it to triage again. `said`: by whom, and why. */
 export async function requeue(
   deps: Pick<Deps, 'jobs'>,
   { tx, config, person, open, now }: Click,

@@ -135,8 +135,6 @@ interface ToldCase {
   version: number;
   status: string;
   settled: boolean;
-  connectionId: string | null;
-  orderId: string | null;
   proposal: Proposal;
 }
 
@@ -146,20 +144,19 @@ async function caseOf(tx: Tx, signalId: string): Promise<ToldCase | undefined> {
   // First the lock, then the look: one statement would wait for it and still see the proposal from before it waited.
   await tx.rows(sql`select 1 from unhold.exception e where e.exception_id = ${mine} for update`);
   const [row] = await tx.rows<ToldCase>(sql`
-    select e.exception_id as "exceptionId", e.version, e.status, e.settled_at is not null as settled,
-      e.connection_id as "connectionId", e.order_id as "orderId", p.body as proposal
+    select e.exception_id as "exceptionId", e.version, e.status, e.settled_at is not null as settled, p.body as proposal
     from unhold.exception e
       join unhold.proposal p on p.exception_id = e.exception_id and p.version = e.version
     where e.exception_id = ${mine}`);
   return row;
 }
 
-/** Its facts and questions are those of the files as they are read now; what they report is looked at by a job. */
+/** Its facts and questions are those of the files as they are read now. A case of the ERP hears of them in its thread. */
 async function showPapers(
   tx: Tx,
   deps: PaperDeps,
   tenantId: string,
-  { exceptionId, version, connectionId, orderId, proposal }: ToldCase,
+  { exceptionId, version, proposal }: ToldCase,
   readings: DocumentReading[],
 ): Promise<void> {
   if (proposal.told) {
@@ -174,8 +171,6 @@ async function showPapers(
     const lines = paperFacts(readings).map(({ label, value }) => `${label}: ${value}`);
     await replyInThreads(tx, deps, await tenantConfig(tx), exceptionId, lines.join('\n').slice(0, 1_000));
   }
-  if (connectionId && orderId)
-    await deps.jobs.send(tx, 'recheck', [{ data: { tenantId, connectionId, orderId } }]);
   await showAgain(tx, deps, { tenantId }, [exceptionId]);
 }
 

@@ -22,12 +22,8 @@ export const isReportable = (type: string): boolean => Object.hasOwn(reported, t
 export function withReports(context: OrderContext, reports: Report[]): OrderContext {
   if (!reports.length) return context;
   const asked = new Map<string, ChangeRequest>();
-  const shipments = new Map(context.shipments.map((shipment) => [shipment.id, shipment]));
-  const told = (id: string, change: (asRead: Shipment) => Partial<Shipment>) => {
-    const asRead = context.shipments.find((shipment) => shipment.id === id);
-    const shipment = shipments.get(id);
-    if (shipment && asRead) shipments.set(id, { ...shipment, ...change(asRead) });
-  };
+  const disputes = new Map<string, Shipment['dispute']>();
+  const events = new Map<string, Shipment['event']>();
   for (const report of reports) {
     switch (report.type) {
       case 'order_change':
@@ -35,17 +31,21 @@ export function withReports(context: OrderContext, reports: Report[]): OrderCont
         asked.set(subjectOf(report.request.what), report.request);
         break;
       case 'proof_of_delivery':
-        told(report.shipmentId, ({ dispute }) => ({ dispute: dispute ?? report.dispute }));
+        disputes.set(report.shipmentId, report.dispute);
         break;
       case 'carrier_disruption':
-        told(report.shipmentId, ({ event }) => ({ event: event ?? report.event }));
+        events.set(report.shipmentId, report.event);
         break;
     }
   }
-  const recorded = context.changes.filter(
-    ({ what }) => ![...asked.values()].some((one) => same(one.what, what)),
-  );
-  return { ...context, changes: [...recorded, ...asked.values()], shipments: [...shipments.values()] };
+  const wishes = [...asked.values()];
+  const recorded = context.changes.filter(({ what }) => !wishes.some((wish) => same(wish.what, what)));
+  const shipments = context.shipments.map((shipment) => ({
+    ...shipment,
+    dispute: shipment.dispute ?? disputes.get(shipment.id) ?? null,
+    event: shipment.event ?? events.get(shipment.id) ?? null,
+  }));
+  return { ...context, changes: [...recorded, ...wishes], shipments };
 }
 
 /** The same wish told twice is one. */
